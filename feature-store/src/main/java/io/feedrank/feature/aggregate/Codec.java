@@ -1,0 +1,46 @@
+package io.feedrank.feature.aggregate;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Writes and reads one type in one binary form: for the online store, and for state and records on
+ * the wire.
+ */
+public interface Codec<T> {
+    void write(T value, DataOutput out) throws IOException;
+
+    T read(DataInput in) throws IOException;
+
+    /** The bytes of {@code value}. */
+    default byte[] toBytes(T value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try {
+            write(value, new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * The value in {@code bytes} from {@code offset} on.
+     *
+     * @throws UncheckedIOException when the bytes end too early
+     */
+    default T fromBytes(byte[] bytes, int offset) {
+        try {
+            return read(
+                    new DataInputStream(
+                            new ByteArrayInputStream(bytes, offset, bytes.length - offset)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.feedrank.feature.config;
+
+import java.util.List;
+
+/** Kafka topics of the platform. Source: the contract in the design. */
+public final class Topics {
+    public static final String CDC_USERS = "cdc.users";
+    public static final String CDC_POSTS = "cdc.posts";
+    public static final String CDC_FOLLOWS = "cdc.follows";
+    public static final String CDC_BLOCKS = "cdc.blocks";
+    public static final String FEED_EVENTS = "feed-events";
+    public static final String FEED_EVENTS_LATE = "feed-events.late";
+    public static final String FEED_REQUESTS = "feed-requests";
+    public static final String FEATURE_LOG = "feature-log";
+    public static final String POST_EMBEDDINGS = "post-embeddings";
+
+    /** At least this many partitions a topic. */
+    public static final int PARTITIONS = 4;
+
+    private Topics() {}
+
+    /** The dead-letter topic of a consumer of {@code topic}. */
+    public static String deadLettersOf(String topic) {
+        return topic + ".dlq";
+    }
+
+    /** The reply topic of one API replica. */
+    public static String responsesOf(String replica) {
+        return "feed-responses." + replica;
+    }
+
+    /** Captured tables, as topics. */
+    public static List<String> changes() {
+        return List.of(CDC_USERS, CDC_POSTS, CDC_FOLLOWS, CDC_BLOCKS);
+    }
+
+    /**
+     * All topics with delete retention that exist before anything starts; compacted ones are apart.
+     */
+    public static List<String> appended() {
+        return List.of(
+                CDC_USERS,
+                CDC_POSTS,
+                CDC_FOLLOWS,
+                CDC_BLOCKS,
+                deadLettersOf(CDC_USERS),
+                deadLettersOf(CDC_POSTS),
+                deadLettersOf(CDC_FOLLOWS),
+                deadLettersOf(CDC_BLOCKS),
+                FEED_EVENTS,
+                FEED_EVENTS_LATE,
+                deadLettersOf(FEED_EVENTS),
+                FEED_REQUESTS,
+                FEATURE_LOG);
+    }
+
+    /** Compacted topics. */
+    public static List<String> compacted() {
+        return List.of(POST_EMBEDDINGS);
+    }
+}

@@ -1,0 +1,94 @@
+package io.feedrank.feature.event;
+
+import io.feedrank.feature.config.FeedrankException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of topic {@code feed-events}.
+ *
+ * @param eventId unique; a second event of the same id is a duplicate and is dropped
+ * @param postIds all posts in view for an impression (1 to {@value #MAX_POSTS}), exactly one
+ *     otherwise; none for a tick
+ * @param position from 0, of the post acted on
+ * @param dwellMs how long the post was read
+ */
+public record Event(
+        String eventId,
+        String userId,
+        EventType type,
+        List<String> postIds,
+        Instant eventTime,
+        @Nullable String requestId,
+        @Nullable Integer position,
+        @Nullable Long dwellMs,
+        @Nullable String device,
+        @Nullable String sessionId) {
+
+    /** Most posts one impression can carry. */
+    public static final int MAX_POSTS = 500;
+
+    /** Longest id. */
+    public static final int MAX_ID_LENGTH = 200;
+
+    public Event {
+        postIds = List.copyOf(postIds);
+        if (type != EventType.TICK) {
+            checkId("event_id", eventId);
+            checkId("user_id", userId);
+            checkPosts(type, postIds);
+        }
+        if (eventTime.toEpochMilli() <= 0) {
+            throw FeedrankException.badInput(
+                    "event_time: got " + eventTime + ", expected an instant after 1970");
+        }
+        if (dwellMs != null && dwellMs < 0) {
+            throw FeedrankException.badInput("dwell_ms: got " + dwellMs + ", expected 0 or more");
+        }
+        if (type == EventType.DWELL && dwellMs == null) {
+            throw FeedrankException.badInput("dwell_ms: missing, expected for type dwell");
+        }
+    }
+
+    /** An event with the mandatory fields alone. */
+    public static Event of(
+            String eventId,
+            String userId,
+            EventType type,
+            List<String> postIds,
+            Instant eventTime) {
+        return new Event(eventId, userId, type, postIds, eventTime, null, null, null, null, null);
+    }
+
+    /** A tick: no person, no post, only time. */
+    public static Event tick(Instant eventTime) {
+        return of("", "", EventType.TICK, List.of(), eventTime);
+    }
+
+    private static void checkId(String field, String id) {
+        if (id.isBlank() || id.length() > MAX_ID_LENGTH) {
+            throw FeedrankException.badInput(
+                    field
+                            + ": got "
+                            + id.length()
+                            + " characters, expected 1 to "
+                            + MAX_ID_LENGTH
+                            + ", not blank");
+        }
+    }
+
+    private static void checkPosts(EventType type, List<String> postIds) {
+        int most = type == EventType.IMPRESSION ? MAX_POSTS : 1;
+        if (postIds.isEmpty() || postIds.size() > most) {
+            throw FeedrankException.badInput(
+                    "post_ids: got "
+                            + postIds.size()
+                            + " posts, expected 1 to "
+                            + most
+                            + " for type "
+                            + type.wireName());
+        }
+        postIds.forEach(id -> checkId("post_ids", id));
+    }
+}

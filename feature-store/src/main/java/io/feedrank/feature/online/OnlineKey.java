@@ -1,0 +1,20 @@
+package io.feedrank.feature.online;
+
+import io.feedrank.feature.catalog.FeatureGroup;
+import java.nio.charset.StandardCharsets;
+
+/** Names one packed value: a feature group of an entity. The only place that builds such a key. */
+public record OnlineKey(FeatureGroup group, String entity) {
+    /** The entity of groups that exist once. */
+    public static final String ALL = "all";
+
+    /** Its bytes in the store: {@code f:<group>:v<n>:<entity>}. */
+    public byte[] bytes() {
+        return prefix(group).concat(entity).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What all keys of {@code group} begin with. */
+    public static String prefix(FeatureGroup group) {
+        return "f:" + group.id() + ":v" + group.version() + ":";
+    }
+}

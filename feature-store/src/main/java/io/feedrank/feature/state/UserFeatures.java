@@ -1,0 +1,64 @@
+package io.feedrank.feature.state;
+
+import io.feedrank.feature.aggregate.Codec;
+import io.feedrank.feature.aggregate.DecayedVector;
+import io.feedrank.feature.aggregate.TiledCounts;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of a user: one part a feature group. Mutable, not thread-safe. */
+public record UserFeatures(
+        TiledCounts activity, UserTopics topics, UserPosts posts, DecayedVector vector) {
+    public static final Codec<UserFeatures> CODEC = new UserFeaturesCodec();
+
+    /** A user of whom nothing is known: every feature takes its default. */
+    public static UserFeatures empty() {
+        return new UserFeatures(
+                UserActivity.empty(), new UserTopics(), new UserPosts(), VectorSpace.empty());
+    }
+
+    /**
+     * Takes in one event on one post.
+     *
+     * @param topic the post's, empty when it has none
+     * @param postVector unit vector of the post as stamped when the event came, null when it had
+     *     none
+     */
+    public void add(
+            Signal signal,
+            Instant time,
+            String postId,
+            String topic,
+            float @Nullable [] postVector) {
+        activity.add(time, signal.ordinal(), 1);
+        if (!topic.isEmpty()) {
+            topics.add(topic, time, signal);
+        }
+        posts.add(postId, signal);
+        if (signal == Signal.CLICK && postVector != null) {
+            vector.add(postVector, time, VectorSpace.USER_HALF_LIFE);
+        }
+    }
+
+    private static final class UserFeaturesCodec implements Codec<UserFeatures> {
+        @Override
+        public void write(UserFeatures value, DataOutput out) throws IOException {
+            UserActivity.CODEC.write(value.activity, out);
+            UserTopics.CODEC.write(value.topics, out);
+            UserPosts.CODEC.write(value.posts, out);
+            VectorSpace.CODEC.write(value.vector, out);
+        }
+
+        @Override
+        public UserFeatures read(DataInput in) throws IOException {
+            return new UserFeatures(
+                    UserActivity.CODEC.read(in),
+                    UserTopics.CODEC.read(in),
+                    UserPosts.CODEC.read(in),
+                    VectorSpace.CODEC.read(in));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.feedrank.feature.online.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.feedrank.feature.catalog.FeatureGroup;
+import io.feedrank.feature.config.FeedrankException;
+import io.feedrank.feature.online.OnlineKey;
+import io.feedrank.feature.online.OnlineWrite;
+import io.feedrank.feature.online.VersionedValue;
+import io.feedrank.proto.v1.FeedResponse;
+import io.feedrank.proto.v1.ServedBy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import redis.embedded.RedisServer;
+
+class RedisStoresIT {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final OnlineKey KEY = new OnlineKey(FeatureGroup.POST_STATS, "p1");
+
+    private static RedisServer server;
+    private static URI uri;
+
+    @BeforeAll
+    static void start() throws IOException {
+        int port = freePort();
+        server = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
+        server.start();
+        uri = URI.create("redis://127.0.0.1:" + port);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.stop();
+    }
+
+    @Test
+    void a_version_never_goes_back() {
+        try (RedisOnlineStore store = new RedisOnlineStore(uri, TIMEOUT)) {
+            store.put(List.of(write(1, 300), write(1, 200)));
+            assertThat(stored(store).sequence()).isEqualTo(300);
+            store.put(List.of(write(2, 1)));
+            assertThat(stored(store).generation()).as("a backfill wins").isEqualTo(2);
+            store.put(List.of(write(1, 9_999)));
+            assertThat(stored(store).generation()).isEqualTo(2);
+            store.put(List.of(write(2, 256)));
+            assertThat(stored(store).sequence()).isEqualTo(256);
+        }
+    }
+
+    @Test
+    void values_come_in_the_order_asked_for_and_null_where_there_is_none() {
+        try (RedisOnlineStore store = new RedisOnlineStore(uri, TIMEOUT)) {
+            OnlineKey other = new OnlineKey(FeatureGroup.USER_POSTS, "u\u00e9");
+            store.put(List.of(new OnlineWrite(other, VersionedValue.of(1, 1, new byte[] {42}))));
+            List<VersionedValue> values =
+                    store.get(List.of(new OnlineKey(FeatureGroup.USER_POSTS, "none"), other));
+            assertThat(values.get(0)).isNull();
+            assertThat(values.get(1).bytes()[VersionedValue.PAYLOAD]).isEqualTo((byte) 42);
+        }
+    }
+
+    @Test
+    void values_expire_as_their_group_says() {
+        try (RedisOnlineStore store = new RedisOnlineStore(uri, TIMEOUT);
+                RedisClient plain = RedisClient.create(uri)) {
+            store.put(List.of(write(3, 1)));
+            assertThat(plain.ttl(KEY.bytes()))
+                    .isBetween(1L, FeatureGroup.POST_STATS.timeToLive().toSeconds());
+        }
+    }
+
+    @Test
+    void a_script_that_redis_forgot_is_loaded_again() {
+        try (RedisOnlineStore store = new RedisOnlineStore(uri, TIMEOUT);
+                RedisClient plain = RedisClient.create(uri)) {
+            store.put(List.of(write(4, 1)));
+            plain.scriptFlush("any");
+            store.put(List.of(write(4, 2)));
+            assertThat(stored(store).sequence()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_full_feed_becomes_the_last_one_and_a_lesser_one_does_not() {
+        try (RedisFeedStore feeds = new RedisFeedStore(uri, TIMEOUT)) {
+            feeds.save(feed("r1", ServedBy.SERVED_BY_FULL));
+            feeds.save(feed("r2", ServedBy.SERVED_BY_FALLBACK));
+            assertThat(feeds.lastOf("u1").orElseThrow().getRequestId()).isEqualTo("r1");
+            assertThat(feeds.served("r2")).isPresent();
+            assertThat(feeds.served("r3")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_store_that_is_not_there_is_unavailable() throws IOException {
+        URI nobody = URI.create("redis://127.0.0.1:" + freePort());
+        try (RedisOnlineStore store = new RedisOnlineStore(nobody, TIMEOUT)) {
+            assertThatThrownBy(() -> store.get(List.of(KEY)))
+                    .isInstanceOfSatisfying(
+                            FeedrankException.class,
+                            e ->
+                                    assertThat(e.category())
+                                            .isEqualTo(FeedrankException.Category.UNAVAILABLE));
+        }
+    }
+
+    private static FeedResponse feed(String requestId, ServedBy servedBy) {
+        return FeedResponse.newBuilder()
+                .setRequestId(requestId)
+                .setUserId("u1")
+                .setServedBy(servedBy)
+                .build();
+    }
+
+    private static OnlineWrite write(long generation, long sequence) {
+        return new OnlineWrite(KEY, VersionedValue.of(generation, sequence, new byte[] {1}));
+    }
+
+    private static VersionedValue stored(RedisOnlineStore store) {
+        return store.get(List.of(KEY)).get(0);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

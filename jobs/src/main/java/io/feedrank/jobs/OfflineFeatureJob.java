@@ -1,0 +1,59 @@
+package io.feedrank.jobs;
+
+import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.feature.config.Settings;
+import io.feedrank.feature.config.Topics;
+import io.feedrank.feature.offline.OfflineSchema;
+import io.feedrank.jobs.offline.EventColumns;
+import io.feedrank.jobs.offline.ExampleColumns;
+import io.feedrank.jobs.offline.OfflineTopology;
+import io.feedrank.jobs.record.JobConfig;
+import io.feedrank.jobs.sink.KafkaSinks;
+import io.feedrank.jobs.sink.ParquetSinks;
+import io.feedrank.jobs.source.KafkaSources;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Writes the offline store: {@code flink run -c io.feedrank.jobs.OfflineFeatureJob job.jar
+ * --kafka.bootstrap H:P --offline.dir D}.
+ */
+public final class OfflineFeatureJob {
+    private static final String NAME = "offline-features";
+
+    private OfflineFeatureJob() {}
+
+    public static void main(String[] args) throws Exception {
+        JobConfig config = JobConfig.from(Settings.fromArgs(args));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        KafkaSources sources = new KafkaSources(env, config, NAME);
+        OfflineTopology topology =
+                OfflineTopology.build(
+                        sources.events(), sources.changes("cdc-posts", Topics.CDC_POSTS), config);
+        String root = config.connections().offlineDir();
+        topology.events()
+                .sinkTo(
+                        ParquetSinks.table(
+                                root,
+                                OfflineSchema.EVENTS,
+                                OfflineSchema.events(),
+                                new EventColumns()))
+                .name("events")
+                .uid("sink-events");
+        topology.examples()
+                .sinkTo(
+                        ParquetSinks.table(
+                                root,
+                                OfflineSchema.TRAINING_EXAMPLES,
+                                OfflineSchema.trainingExamples(FeatureCatalog.standard()),
+                                new ExampleColumns()))
+                .name("training examples")
+                .uid("sink-training-examples");
+        KafkaSinks kafka = new KafkaSinks(config.connections().kafkaBootstrap(), NAME);
+        topology.rejected()
+                .sinkTo(kafka.deadLetters())
+                .name("dead letters")
+                .uid("sink-dead-letters");
+        topology.late().sinkTo(kafka.late()).name("late events").uid("sink-late");
+        env.execute(NAME);
+    }
+}

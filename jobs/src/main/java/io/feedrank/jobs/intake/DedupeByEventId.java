@@ -1,0 +1,66 @@
+package io.feedrank.jobs.intake;
+
+import io.feedrank.feature.event.Event;
+import io.feedrank.jobs.record.JobConfig;
+import io.feedrank.jobs.record.PostTouch;
+import io.feedrank.jobs.record.SourceEvent;
+import io.feedrank.jobs.record.StateLife;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyed by event id: drops duplicates, sends what is too late aside, and takes an event apart, one
+ * touch a post.
+ */
+final class DedupeByEventId extends KeyedProcessFunction<String, SourceEvent, PostTouch> {
+    private static final long serialVersionUID = 1L;
+
+    private final JobConfig config;
+    private transient @Nullable ValueState<Boolean> seen;
+    private transient @Nullable Counter duplicates;
+    private transient @Nullable Counter late;
+
+    DedupeByEventId(JobConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        ValueStateDescriptor<Boolean> descriptor =
+                new ValueStateDescriptor<>("seen", Types.BOOLEAN);
+        descriptor.enableTimeToLive(StateLife.of(config.dedupeTtl()));
+        seen = getRuntimeContext().getState(descriptor);
+        duplicates = getRuntimeContext().getMetricGroup().counter("events_duplicate");
+        late = getRuntimeContext().getMetricGroup().counter("events_late");
+    }
+
+    @Override
+    public void processElement(SourceEvent source, Context context, Collector<PostTouch> out)
+            throws Exception {
+        ValueState<Boolean> known = Objects.requireNonNull(seen);
+        Event event = Objects.requireNonNull(source.event());
+        if (known.value() != null) {
+            Objects.requireNonNull(duplicates).inc();
+            return;
+        }
+        known.update(true);
+        long watermark = context.timerService().currentWatermark();
+        long latest =
+                event.eventTime().toEpochMilli() + config.eventTime().allowedLateness().toMillis();
+        if (latest <= watermark) {
+            Objects.requireNonNull(late).inc();
+            context.output(DeadLetters.LATE, DeadLetters.late(event, watermark));
+            return;
+        }
+        for (int slot = 0; slot < event.postIds().size(); slot++) {
+            out.collect(PostTouch.of(event, slot));
+        }
+    }
+}

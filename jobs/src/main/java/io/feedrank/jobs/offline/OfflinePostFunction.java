@@ -1,0 +1,116 @@
+package io.feedrank.jobs.offline;
+
+import io.feedrank.feature.aggregate.DecayWeights;
+import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.feature.catalog.PostFeatures;
+import io.feedrank.feature.change.Change.Post;
+import io.feedrank.feature.event.EventType;
+import io.feedrank.jobs.intake.CapturedPostFunction;
+import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.JobConfig;
+import io.feedrank.jobs.record.PostState;
+import io.feedrank.jobs.record.PostTouch;
+import io.feedrank.jobs.record.RecordType;
+import io.feedrank.jobs.record.StateLife;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes a post's columns as of each impression, in event-time order. A touch that comes after
+ * the watermark corrects the counts, but gets no columns: the post's state may already hold what
+ * came later.
+ */
+final class OfflinePostFunction extends CapturedPostFunction {
+    private static final long serialVersionUID = 1L;
+
+    static final Comparator<PostTouch> FIXED_ORDER =
+            Comparator.comparing((PostTouch touch) -> touch.event().eventId())
+                    .thenComparingInt(PostTouch::slot);
+
+    private transient @Nullable SecondBuffer<PostTouch> buffer;
+    private transient @Nullable FeatureCatalog catalog;
+    private transient @Nullable Counter unordered;
+
+    OfflinePostFunction(JobConfig config) {
+        super(config);
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        super.open(context);
+        MapStateDescriptor<Long, List<PostTouch>> descriptor =
+                new MapStateDescriptor<>(
+                        "buffer", Types.LONG, RecordType.POST_TOUCHES.<List<PostTouch>>info());
+        descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
+        buffer = new SecondBuffer<>(getRuntimeContext().getMapState(descriptor));
+        catalog = FeatureCatalog.standard();
+        unordered = getRuntimeContext().getMetricGroup().counter("touches_after_watermark");
+    }
+
+    @Override
+    protected void onTouch(
+            PostTouch touch, PostState state, Context context, Collector<EnrichedTouch> out)
+            throws Exception {
+        context.output(OfflineOutputs.ACCEPTED, touch);
+        if (SecondBuffer.over(touch.second(), context.timerService())) {
+            Objects.requireNonNull(unordered).inc();
+            out.collect(enriched(touch, state, null));
+            state.apply(touch);
+            return;
+        }
+        Objects.requireNonNull(buffer).add(touch.second(), touch, context.timerService());
+    }
+
+    @Override
+    protected void onChange(PostState state, Context context, Collector<EnrichedTouch> out) {
+        // The row is part of the state; nothing is written for it here.
+    }
+
+    @Override
+    protected void onOwnTimer(
+            long timestamp, PostState state, OnTimerContext context, Collector<EnrichedTouch> out)
+            throws Exception {
+        if (context.timeDomain() != TimeDomain.EVENT_TIME) {
+            return;
+        }
+        List<PostTouch> touches = new ArrayList<>(Objects.requireNonNull(buffer).take(timestamp));
+        touches.sort(FIXED_ORDER);
+        DecayWeights weights = new DecayWeights(Instant.ofEpochMilli(timestamp));
+        float[] columns = null;
+        for (PostTouch touch : touches) {
+            boolean impression = touch.event().type() == EventType.IMPRESSION;
+            if (impression && columns == null) {
+                columns = columns(state, weights);
+            }
+            out.collect(enriched(touch, state, impression ? columns : null));
+        }
+        touches.forEach(state::apply);
+    }
+
+    private float[] columns(PostState state, DecayWeights weights) {
+        FeatureCatalog features = Objects.requireNonNull(catalog);
+        float[] columns = new float[features.postWidth()];
+        Post meta = Objects.requireNonNull(state.meta());
+        features.computePost(
+                new PostFeatures(state.stats(), meta.createdAtMs()), weights, columns, 0);
+        return columns;
+    }
+
+    private static EnrichedTouch enriched(
+            PostTouch touch, PostState state, float @Nullable [] columns) {
+        EventType type = touch.event().type();
+        boolean needsVector = type == EventType.CLICK || type == EventType.IMPRESSION;
+        String topic = Objects.requireNonNull(state.meta()).topic();
+        return new EnrichedTouch(touch, topic, needsVector ? state.unitVector() : null, columns);
+    }
+}

@@ -1,0 +1,56 @@
+package io.feedrank.jobs.offline;
+
+import io.feedrank.feature.change.Change;
+import io.feedrank.jobs.intake.DeadLetters;
+import io.feedrank.jobs.intake.Intake;
+import io.feedrank.jobs.record.DeadLetter;
+import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.JobConfig;
+import io.feedrank.jobs.record.PostTouch;
+import io.feedrank.jobs.record.RecordType;
+import io.feedrank.jobs.record.SourceEvent;
+import io.feedrank.jobs.record.TrainingExample;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * From events and changes to the tables of the offline store.
+ *
+ * @param events one an event and captured post, as they come
+ * @param examples one an impression and post, when its label window is closed
+ */
+public record OfflineTopology(
+        DataStream<PostTouch> events,
+        DataStream<TrainingExample> examples,
+        DataStream<DeadLetter> rejected,
+        DataStream<DeadLetter> late) {
+
+    /**
+     * Builds it.
+     *
+     * @param posts changes of {@code posts} alone
+     */
+    public static OfflineTopology build(
+            DataStream<SourceEvent> events, DataStream<Change> posts, JobConfig config) {
+        Intake intake = Intake.build(events, config);
+        SingleOutputStreamOperator<EnrichedTouch> touches =
+                intake.touches()
+                        .keyBy(PostTouch::postId)
+                        .connect(posts.keyBy(change -> ((Change.PostChange) change).postId()))
+                        .process(new OfflinePostFunction(config))
+                        .returns(RecordType.ENRICHED_TOUCH.<EnrichedTouch>info())
+                        .name("post columns")
+                        .uid("post-columns");
+        SingleOutputStreamOperator<TrainingExample> examples =
+                touches.keyBy(EnrichedTouch::userId)
+                        .process(new OfflineUserFunction(config))
+                        .returns(RecordType.TRAINING_EXAMPLE.<TrainingExample>info())
+                        .name("training examples")
+                        .uid("training-examples");
+        return new OfflineTopology(
+                touches.getSideOutput(OfflineOutputs.ACCEPTED),
+                examples,
+                intake.rejected().union(touches.getSideOutput(DeadLetters.REJECTED)),
+                intake.late());
+    }
+}

@@ -1,0 +1,154 @@
+package io.feedrank.jobs.offline;
+
+import io.feedrank.feature.aggregate.DecayWeights;
+import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.feature.catalog.PostIdentity;
+import io.feedrank.feature.event.EventType;
+import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.JobConfig;
+import io.feedrank.jobs.record.PostTouch;
+import io.feedrank.jobs.record.RecordType;
+import io.feedrank.jobs.record.StateLife;
+import io.feedrank.jobs.record.TrainingExample;
+import io.feedrank.jobs.record.UserState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyed by user: completes the row of each impression with the user's columns as of it, in
+ * event-time order, waits for its labels, and lets it go when the label window closes.
+ */
+final class OfflineUserFunction
+        extends KeyedProcessFunction<String, EnrichedTouch, TrainingExample> {
+    private static final long serialVersionUID = 1L;
+
+    private static final Comparator<EnrichedTouch> FIXED_ORDER =
+            Comparator.comparing(EnrichedTouch::touch, OfflinePostFunction.FIXED_ORDER);
+
+    private final JobConfig config;
+    private transient @Nullable ValueState<UserState> user;
+    private transient @Nullable ValueState<List<TrainingExample>> open;
+    private transient @Nullable SecondBuffer<EnrichedTouch> buffer;
+    private transient @Nullable FeatureCatalog catalog;
+
+    OfflineUserFunction(JobConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        ValueStateDescriptor<UserState> users =
+                new ValueStateDescriptor<>("user", RecordType.USER_STATE.<UserState>info());
+        users.enableTimeToLive(StateLife.of(StateLife.ENTITY));
+        user = getRuntimeContext().getState(users);
+        ValueStateDescriptor<List<TrainingExample>> examples =
+                new ValueStateDescriptor<>(
+                        "open", RecordType.TRAINING_EXAMPLES.<List<TrainingExample>>info());
+        examples.enableTimeToLive(StateLife.of(StateLife.ENTITY));
+        open = getRuntimeContext().getState(examples);
+        MapStateDescriptor<Long, List<EnrichedTouch>> descriptor =
+                new MapStateDescriptor<>(
+                        "buffer",
+                        Types.LONG,
+                        RecordType.ENRICHED_TOUCHES.<List<EnrichedTouch>>info());
+        descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
+        buffer = new SecondBuffer<>(getRuntimeContext().getMapState(descriptor));
+        catalog = FeatureCatalog.standard();
+    }
+
+    @Override
+    public void processElement(EnrichedTouch touch, Context context, Collector<TrainingExample> out)
+            throws Exception {
+        long second = touch.touch().second();
+        if (!SecondBuffer.over(second, context.timerService())) {
+            Objects.requireNonNull(buffer).add(second, touch, context.timerService());
+            return;
+        }
+        UserState state = current();
+        state.apply(touch);
+        Objects.requireNonNull(user).update(state);
+        List<TrainingExample> waiting = openExamples();
+        if (OpenExamples.label(waiting, touch.touch(), config.eventTime().labelWindow())) {
+            Objects.requireNonNull(open).update(waiting);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<TrainingExample> out)
+            throws Exception {
+        List<EnrichedTouch> touches =
+                new ArrayList<>(Objects.requireNonNull(buffer).take(timestamp));
+        touches.sort(FIXED_ORDER);
+        UserState state = current();
+        List<TrainingExample> examples = openExamples();
+        boolean shown = addImpressions(touches, state, timestamp, examples);
+        for (EnrichedTouch touch : touches) {
+            state.apply(touch);
+            OpenExamples.label(examples, touch.touch(), config.eventTime().labelWindow());
+        }
+        long window = config.eventTime().labelWindow().toMillis();
+        if (shown) {
+            context.timerService().registerEventTimeTimer(timestamp + window);
+        }
+        OpenExamples.closeUntil(examples, Instant.ofEpochMilli(timestamp - window))
+                .forEach(out::collect);
+        if (!touches.isEmpty()) {
+            Objects.requireNonNull(user).update(state);
+        }
+        if (examples.isEmpty()) {
+            Objects.requireNonNull(open).clear();
+        } else {
+            Objects.requireNonNull(open).update(examples);
+        }
+    }
+
+    private boolean addImpressions(
+            List<EnrichedTouch> touches,
+            UserState state,
+            long timestamp,
+            List<TrainingExample> examples) {
+        FeatureCatalog features = Objects.requireNonNull(catalog);
+        DecayWeights weights = new DecayWeights(Instant.ofEpochMilli(timestamp));
+        float[] ofUser = null;
+        for (EnrichedTouch enriched : touches) {
+            PostTouch touch = enriched.touch();
+            float[] ofPost = enriched.postColumns();
+            if (touch.event().type() != EventType.IMPRESSION || ofPost == null) {
+                continue;
+            }
+            if (ofUser == null) {
+                ofUser = new float[features.width()];
+                features.computeUser(state.features(), weights, ofUser, 0);
+            }
+            float[] row = Arrays.copyOf(ofUser, ofUser.length);
+            System.arraycopy(ofPost, 0, row, 0, ofPost.length);
+            PostIdentity post =
+                    new PostIdentity(touch.postId(), enriched.topic(), enriched.vector());
+            features.computePair(state.features(), post, weights, row, 0);
+            examples.add(new TrainingExample(touch, row, TrainingExample.Labels.NONE));
+        }
+        return ofUser != null;
+    }
+
+    private UserState current() throws Exception {
+        UserState state = Objects.requireNonNull(user).value();
+        return state == null ? new UserState() : state;
+    }
+
+    private List<TrainingExample> openExamples() throws Exception {
+        List<TrainingExample> examples = Objects.requireNonNull(open).value();
+        return examples == null ? new ArrayList<>() : examples;
+    }
+}

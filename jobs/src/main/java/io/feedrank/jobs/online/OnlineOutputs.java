@@ -1,0 +1,35 @@
+package io.feedrank.jobs.online;
+
+import io.feedrank.feature.aggregate.Codec;
+import io.feedrank.feature.catalog.FeatureGroup;
+import io.feedrank.feature.online.OnlineKey;
+import io.feedrank.feature.online.OnlineWrite;
+import io.feedrank.feature.online.VersionedValue;
+import io.feedrank.jobs.record.ListedPost;
+import io.feedrank.jobs.record.PostVector;
+import io.feedrank.jobs.record.RecordType;
+import org.apache.flink.util.OutputTag;
+
+/** Side outputs of the online operators. */
+final class OnlineOutputs {
+    static final OutputTag<OnlineWrite> WRITES =
+            new OutputTag<>("writes", RecordType.ONLINE_WRITE.<OnlineWrite>info());
+    static final OutputTag<ListedPost> LISTED =
+            new OutputTag<>("listed", RecordType.LISTED_POST.<ListedPost>info());
+    static final OutputTag<PostVector> VECTORS =
+            new OutputTag<>("vectors", RecordType.POST_VECTOR.<PostVector>info());
+
+    private OnlineOutputs() {}
+
+    static <T> OnlineWrite write(
+            FeatureGroup group,
+            String entity,
+            long generation,
+            long sequence,
+            Codec<T> codec,
+            T value) {
+        return new OnlineWrite(
+                new OnlineKey(group, entity),
+                VersionedValue.of(generation, sequence, codec.toBytes(value)));
+    }
+}

@@ -1,0 +1,169 @@
+package io.feedrank.jobs.online;
+
+import static io.feedrank.jobs.online.OnlineOutputs.LISTED;
+import static io.feedrank.jobs.online.OnlineOutputs.VECTORS;
+import static io.feedrank.jobs.online.OnlineOutputs.WRITES;
+
+import io.feedrank.feature.aggregate.DecayWeights;
+import io.feedrank.feature.aggregate.HalfLife;
+import io.feedrank.feature.catalog.FeatureGroup;
+import io.feedrank.feature.change.Change.Post;
+import io.feedrank.feature.online.OnlineKey;
+import io.feedrank.feature.state.PostMeta;
+import io.feedrank.feature.state.PostStats;
+import io.feedrank.feature.state.Signal;
+import io.feedrank.jobs.intake.CapturedPostFunction;
+import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.JobConfig;
+import io.feedrank.jobs.record.ListedPost;
+import io.feedrank.jobs.record.PostState;
+import io.feedrank.jobs.record.PostTouch;
+import io.feedrank.jobs.record.PostVector;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts as touches come, in whatever order (tiles commute), stamps each with the post's topic and
+ * vector for the user's side, and writes what changed after a short gathering time.
+ */
+final class OnlinePostFunction extends CapturedPostFunction {
+    private static final long serialVersionUID = 1L;
+
+    /** Vectors and trending scores are published at most so often for one post. */
+    private static final Duration PUBLISH_EVERY = Duration.ofMillis(500);
+
+    private transient @Nullable ValueState<Long> flushAt;
+    private transient @Nullable ValueState<Long> publishAt;
+
+    OnlinePostFunction(JobConfig config) {
+        super(config);
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        super.open(context);
+        flushAt = state("flush-at", new ValueStateDescriptor<>("flush-at", Types.LONG));
+        publishAt = state("publish-at", new ValueStateDescriptor<>("publish-at", Types.LONG));
+    }
+
+    @Override
+    protected void onTouch(
+            PostTouch touch, PostState state, Context context, Collector<EnrichedTouch> out)
+            throws Exception {
+        String topic = Objects.requireNonNull(state.meta()).topic();
+        boolean clicked = state.apply(touch);
+        out.collect(new EnrichedTouch(touch, topic, clicked ? state.unitVector() : null, null));
+        schedule(Objects.requireNonNull(flushAt), config.onlineCoalesce(), context);
+        if (clicked) {
+            schedule(Objects.requireNonNull(publishAt), PUBLISH_EVERY, context);
+        }
+    }
+
+    @Override
+    protected void onChange(PostState state, Context context, Collector<EnrichedTouch> out) {
+        Post meta = Objects.requireNonNull(state.meta());
+        context.output(
+                WRITES,
+                OnlineOutputs.write(
+                        FeatureGroup.POST_META,
+                        meta.id(),
+                        config.generation(),
+                        state.sequence(),
+                        PostMeta.CODEC,
+                        meta));
+        double created = state.published() ? meta.createdAtMs() : Double.NaN;
+        context.output(
+                LISTED,
+                new ListedPost(FeatureGroup.AUTHOR_POSTS, meta.authorId(), meta.id(), created));
+        context.output(
+                LISTED,
+                new ListedPost(FeatureGroup.FRESH_POSTS, OnlineKey.ALL, meta.id(), created));
+        if (!state.published()) {
+            context.output(
+                    LISTED,
+                    new ListedPost(FeatureGroup.TRENDING, OnlineKey.ALL, meta.id(), Double.NaN));
+            context.output(
+                    VECTORS,
+                    new PostVector(
+                            meta.id(), null, context.timerService().currentProcessingTime()));
+        } else {
+            publish(state, meta.id(), context);
+        }
+    }
+
+    @Override
+    protected void onOwnTimer(
+            long timestamp, PostState state, OnTimerContext context, Collector<EnrichedTouch> out)
+            throws Exception {
+        Post meta = state.meta();
+        if (meta == null) {
+            return;
+        }
+        if (due(Objects.requireNonNull(flushAt), timestamp)) {
+            context.output(
+                    WRITES,
+                    OnlineOutputs.write(
+                            FeatureGroup.POST_STATS,
+                            meta.id(),
+                            config.generation(),
+                            state.sequence(),
+                            PostStats.CODEC,
+                            state.stats()));
+        }
+        if (due(Objects.requireNonNull(publishAt), timestamp) && state.published()) {
+            publish(state, meta.id(), context);
+        }
+    }
+
+    private void publish(PostState state, String postId, Context context) {
+        float[] vector = state.unitVector();
+        if (vector != null) {
+            context.output(
+                    VECTORS, new PostVector(postId, vector, state.stats().newest().toEpochMilli()));
+        }
+        DecayWeights weights = new DecayWeights(state.stats().newest());
+        double clicks = state.stats().decayed(Signal.CLICK.ordinal(), weights, HalfLife.SIX_HOURS);
+        if (clicks > 0) {
+            context.output(
+                    LISTED,
+                    new ListedPost(
+                            FeatureGroup.TRENDING,
+                            OnlineKey.ALL,
+                            postId,
+                            trending(clicks, weights)));
+        }
+    }
+
+    /** Log of the decayed clicks, moved to the epoch: scores of different moments compare. */
+    private static double trending(double clicks, DecayWeights weights) {
+        double halfLives =
+                (double) weights.asOf().getEpochSecond()
+                        / HalfLife.SIX_HOURS.duration().toSeconds();
+        return Math.log(clicks) / Math.log(2) + halfLives;
+    }
+
+    private static void schedule(ValueState<Long> at, Duration step, Context context)
+            throws Exception {
+        if (at.value() == null) {
+            long width = step.toMillis();
+            long next = (context.timerService().currentProcessingTime() / width + 1) * width;
+            at.update(next);
+            context.timerService().registerProcessingTimeTimer(next);
+        }
+    }
+
+    private static boolean due(ValueState<Long> at, long timestamp) throws Exception {
+        Long next = at.value();
+        if (next == null || next > timestamp) {
+            return false;
+        }
+        at.clear();
+        return true;
+    }
+}

@@ -1,0 +1,80 @@
+package io.feedrank.jobs.online;
+
+import io.feedrank.feature.change.Change;
+import io.feedrank.feature.online.OnlineWrite;
+import io.feedrank.jobs.intake.DeadLetters;
+import io.feedrank.jobs.intake.Intake;
+import io.feedrank.jobs.record.DeadLetter;
+import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.JobConfig;
+import io.feedrank.jobs.record.ListedPost;
+import io.feedrank.jobs.record.PostTouch;
+import io.feedrank.jobs.record.PostVector;
+import io.feedrank.jobs.record.RecordType;
+import io.feedrank.jobs.record.SourceEvent;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * From events and changes to values of the online store and post vectors.
+ *
+ * @param writes values for the online store
+ * @param vectors for {@code post-embeddings}
+ */
+public record OnlineTopology(
+        DataStream<OnlineWrite> writes,
+        DataStream<PostVector> vectors,
+        DataStream<DeadLetter> rejected,
+        DataStream<DeadLetter> late) {
+
+    /**
+     * Builds it.
+     *
+     * @param posts changes of {@code posts} alone
+     * @param relations changes of {@code follows} and {@code blocks} alone
+     */
+    public static OnlineTopology build(
+            DataStream<SourceEvent> events,
+            DataStream<Change> posts,
+            DataStream<Change> relations,
+            JobConfig config) {
+        Intake intake = Intake.build(events, config);
+        SingleOutputStreamOperator<EnrichedTouch> touches =
+                intake.touches()
+                        .keyBy(PostTouch::postId)
+                        .connect(posts.keyBy(OnlineTopology::postOf))
+                        .process(new OnlinePostFunction(config))
+                        .returns(RecordType.ENRICHED_TOUCH.<EnrichedTouch>info())
+                        .name("post features")
+                        .uid("post-features");
+        DataStream<OnlineWrite> users =
+                touches.keyBy(EnrichedTouch::userId)
+                        .process(new OnlineUserFunction(config))
+                        .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
+                        .name("user features")
+                        .uid("user-features");
+        DataStream<OnlineWrite> lists =
+                touches.getSideOutput(OnlineOutputs.LISTED)
+                        .keyBy(ListedPost::listKey)
+                        .process(new RankedPostsFunction(config))
+                        .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
+                        .name("ranked posts")
+                        .uid("ranked-posts");
+        DataStream<OnlineWrite> graph =
+                relations
+                        .keyBy(UserGraphFunction::userOf)
+                        .process(new UserGraphFunction(config))
+                        .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
+                        .name("user graph")
+                        .uid("user-graph");
+        return new OnlineTopology(
+                touches.getSideOutput(OnlineOutputs.WRITES).union(users, lists, graph),
+                touches.getSideOutput(OnlineOutputs.VECTORS),
+                intake.rejected().union(touches.getSideOutput(DeadLetters.REJECTED)),
+                intake.late());
+    }
+
+    private static String postOf(Change change) {
+        return ((Change.PostChange) change).postId();
+    }
+}

@@ -1,0 +1,141 @@
+package io.feedrank.jobs.online;
+
+import io.feedrank.feature.aggregate.Codec;
+import io.feedrank.feature.catalog.FeatureGroup;
+import io.feedrank.feature.event.EventType;
+import io.feedrank.feature.online.OnlineWrite;
+import io.feedrank.feature.state.UserActivity;
+import io.feedrank.feature.state.UserPosts;
+import io.feedrank.feature.state.UserTopics;
+import io.feedrank.feature.state.VectorSpace;
+import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.JobConfig;
+import io.feedrank.jobs.record.RecordType;
+import io.feedrank.jobs.record.StateLife;
+import io.feedrank.jobs.record.UserState;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyed by user: counts as touches come, and writes the groups that changed after a short gathering
+ * time.
+ */
+final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouch, OnlineWrite> {
+    private static final long serialVersionUID = 1L;
+    private static final int ACTIVITY = 1;
+    private static final int TOPICS = 2;
+    private static final int VECTOR = 4;
+
+    private final JobConfig config;
+    private transient @Nullable ValueState<UserState> user;
+    private transient @Nullable ValueState<Integer> dirty;
+
+    OnlineUserFunction(JobConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        ValueStateDescriptor<UserState> users =
+                new ValueStateDescriptor<>("user", RecordType.USER_STATE.<UserState>info());
+        users.enableTimeToLive(StateLife.of(StateLife.ENTITY));
+        user = getRuntimeContext().getState(users);
+        ValueStateDescriptor<Integer> flags = new ValueStateDescriptor<>("dirty", Types.INT);
+        flags.enableTimeToLive(StateLife.of(StateLife.ENTITY));
+        dirty = getRuntimeContext().getState(flags);
+    }
+
+    @Override
+    public void processElement(EnrichedTouch touch, Context context, Collector<OnlineWrite> out)
+            throws Exception {
+        ValueState<UserState> users = Objects.requireNonNull(user);
+        UserState stored = users.value();
+        UserState state = stored == null ? new UserState() : stored;
+        state.apply(touch);
+        users.update(state);
+        ValueState<Integer> flags = Objects.requireNonNull(dirty);
+        Integer before = flags.value();
+        int now = (before == null ? 0 : before) | changedBy(touch);
+        if (before == null) {
+            long width = config.onlineCoalesce().toMillis();
+            long next = (context.timerService().currentProcessingTime() / width + 1) * width;
+            context.timerService().registerProcessingTimeTimer(next);
+        }
+        if (before == null || before != now) {
+            flags.update(now);
+        }
+    }
+
+    private static int changedBy(EnrichedTouch touch) {
+        int changed = ACTIVITY;
+        if (!touch.topic().isEmpty()) {
+            changed |= TOPICS;
+        }
+        if (touch.touch().event().type() == EventType.CLICK) {
+            changed |= VECTOR;
+        }
+        return changed;
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<OnlineWrite> out)
+            throws Exception {
+        UserState state = Objects.requireNonNull(user).value();
+        Integer flags = Objects.requireNonNull(dirty).value();
+        Objects.requireNonNull(dirty).clear();
+        if (state == null || flags == null) {
+            return;
+        }
+        String userId = context.getCurrentKey();
+        write(
+                FeatureGroup.USER_ACTIVITY,
+                userId,
+                state,
+                UserActivity.CODEC,
+                state.features().activity(),
+                out);
+        write(
+                FeatureGroup.USER_POSTS,
+                userId,
+                state,
+                UserPosts.CODEC,
+                state.features().posts(),
+                out);
+        if ((flags & TOPICS) != 0) {
+            write(
+                    FeatureGroup.USER_TOPICS,
+                    userId,
+                    state,
+                    UserTopics.CODEC,
+                    state.features().topics(),
+                    out);
+        }
+        if ((flags & VECTOR) != 0) {
+            write(
+                    FeatureGroup.USER_VECTOR,
+                    userId,
+                    state,
+                    VectorSpace.CODEC,
+                    state.features().vector(),
+                    out);
+        }
+    }
+
+    private <T> void write(
+            FeatureGroup group,
+            String userId,
+            UserState state,
+            Codec<T> codec,
+            T value,
+            Collector<OnlineWrite> out) {
+        out.collect(
+                OnlineOutputs.write(
+                        group, userId, config.generation(), state.sequence(), codec, value));
+    }
+}

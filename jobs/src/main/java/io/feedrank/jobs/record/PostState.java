@@ -1,0 +1,124 @@
+package io.feedrank.jobs.record;
+
+import io.feedrank.feature.aggregate.Codec;
+import io.feedrank.feature.aggregate.DecayedVector;
+import io.feedrank.feature.aggregate.TiledCounts;
+import io.feedrank.feature.change.Change.LogPosition;
+import io.feedrank.feature.change.Change.Post;
+import io.feedrank.feature.change.Change.PostChange;
+import io.feedrank.feature.event.EventType;
+import io.feedrank.feature.state.PostMeta;
+import io.feedrank.feature.state.PostStats;
+import io.feedrank.feature.state.Signal;
+import io.feedrank.feature.state.VectorSpace;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What a job keeps of one post. Mutable; owned by one key. */
+public final class PostState {
+    public static final Codec<PostState> CODEC = new PostStateCodec();
+
+    private @Nullable Post meta;
+    private LogPosition position = LogPosition.START;
+    private TiledCounts stats = PostStats.empty();
+    private DecayedVector vector = VectorSpace.empty();
+    private long sequence;
+
+    /** The post's row; null as long as it was not captured. */
+    public @Nullable Post meta() {
+        return meta;
+    }
+
+    public TiledCounts stats() {
+        return stats;
+    }
+
+    /** Unit vector, null as long as nobody read the post. */
+    public float @Nullable [] unitVector() {
+        return vector.unit();
+    }
+
+    /** Number of updates taken in. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** True when the post exists and may be served. */
+    public boolean published() {
+        return meta != null && meta.status().equals(Post.PUBLISHED);
+    }
+
+    /**
+     * Takes in a change of the row; false when a newer one was there. A deleted row leaves status
+     * {@code deleted}.
+     */
+    public boolean apply(PostChange change) {
+        if (change.position().compareTo(position) < 0) {
+            return false;
+        }
+        position = change.position();
+        Post row = change.row();
+        Post before = meta;
+        if (row != null) {
+            meta = row;
+        } else if (before != null) {
+            meta =
+                    new Post(
+                            before.id(),
+                            before.authorId(),
+                            before.createdAtMs(),
+                            "",
+                            "",
+                            before.topic(),
+                            "deleted",
+                            0);
+        } else {
+            meta = new Post(change.postId(), "", 0, "", "", "", "deleted", 0);
+        }
+        sequence++;
+        return true;
+    }
+
+    /** Takes in a touch; true when the post's vector changed. */
+    public boolean apply(PostTouch touch) {
+        stats.add(touch.event().eventTime(), Signal.of(touch.event().type()).ordinal(), 1);
+        sequence++;
+        if (touch.event().type() != EventType.CLICK) {
+            return false;
+        }
+        vector.add(
+                VectorSpace.ofReader(touch.userId()),
+                touch.event().eventTime(),
+                VectorSpace.POST_HALF_LIFE);
+        return true;
+    }
+
+    private static final class PostStateCodec implements Codec<PostState> {
+        @Override
+        public void write(PostState value, DataOutput out) throws IOException {
+            Post meta = value.meta;
+            out.writeBoolean(meta != null);
+            if (meta != null) {
+                PostMeta.CODEC.write(meta, out);
+            }
+            out.writeLong(value.position.commitLsn());
+            out.writeLong(value.position.lsn());
+            PostStats.CODEC.write(value.stats, out);
+            VectorSpace.CODEC.write(value.vector, out);
+            out.writeLong(value.sequence);
+        }
+
+        @Override
+        public PostState read(DataInput in) throws IOException {
+            PostState value = new PostState();
+            value.meta = in.readBoolean() ? PostMeta.CODEC.read(in) : null;
+            value.position = new LogPosition(in.readLong(), in.readLong());
+            value.stats = PostStats.CODEC.read(in);
+            value.vector = VectorSpace.CODEC.read(in);
+            value.sequence = in.readLong();
+            return value;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.feedrank.jobs.record;
+
+import io.feedrank.feature.aggregate.Codec;
+import io.feedrank.feature.aggregate.Varints;
+import io.feedrank.feature.event.Event;
+import io.feedrank.feature.event.EventType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one event says of one post.
+ *
+ * @param event the event, with this post alone
+ * @param slot from 0, of the post among the event's posts
+ */
+public record PostTouch(Event event, int slot) {
+    public static final Codec<PostTouch> CODEC = new PostTouchCodec();
+
+    private static final EventType[] TYPES = EventType.values();
+
+    /** The touch of {@code event}'s post at {@code slot}. */
+    public static PostTouch of(Event event, int slot) {
+        Event single =
+                new Event(
+                        event.eventId(),
+                        event.userId(),
+                        event.type(),
+                        List.of(event.postIds().get(slot)),
+                        event.eventTime(),
+                        event.requestId(),
+                        event.position(),
+                        event.dwellMs(),
+                        event.device(),
+                        event.sessionId());
+        return new PostTouch(single, slot);
+    }
+
+    public String postId() {
+        return event.postIds().get(0);
+    }
+
+    public String userId() {
+        return event.userId();
+    }
+
+    /** Second of event time; events of one second are unordered. */
+    public long second() {
+        return event.eventTime().getEpochSecond();
+    }
+
+    private static final class PostTouchCodec implements Codec<PostTouch> {
+        @Override
+        public void write(PostTouch touch, DataOutput out) throws IOException {
+            Event event = touch.event;
+            out.writeUTF(event.eventId());
+            out.writeUTF(event.userId());
+            out.writeByte(event.type().ordinal());
+            out.writeUTF(touch.postId());
+            out.writeLong(event.eventTime().toEpochMilli());
+            Nullables.writeText(out, event.requestId());
+            Integer position = event.position();
+            Nullables.writeLong(out, position == null ? null : position.longValue());
+            Nullables.writeLong(out, event.dwellMs());
+            Nullables.writeText(out, event.device());
+            Nullables.writeText(out, event.sessionId());
+            Varints.write(out, touch.slot);
+        }
+
+        @Override
+        public PostTouch read(DataInput in) throws IOException {
+            String eventId = in.readUTF();
+            String userId = in.readUTF();
+            EventType type = TYPES[in.readByte()];
+            List<String> posts = List.of(in.readUTF());
+            Instant time = Instant.ofEpochMilli(in.readLong());
+            String requestId = Nullables.readText(in);
+            Long position = Nullables.readLong(in);
+            Event event =
+                    new Event(
+                            eventId,
+                            userId,
+                            type,
+                            posts,
+                            time,
+                            requestId,
+                            position == null ? null : position.intValue(),
+                            Nullables.readLong(in),
+                            Nullables.readText(in),
+                            Nullables.readText(in));
+            return new PostTouch(event, Varints.readInt(in));
+        }
+    }
+}

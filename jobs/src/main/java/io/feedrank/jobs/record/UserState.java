@@ -1,0 +1,53 @@
+package io.feedrank.jobs.record;
+
+import io.feedrank.feature.aggregate.Codec;
+import io.feedrank.feature.state.Signal;
+import io.feedrank.feature.state.UserFeatures;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What a job keeps of one user. Mutable; owned by one key. */
+public final class UserState {
+    public static final Codec<UserState> CODEC = new UserStateCodec();
+
+    private UserFeatures features = UserFeatures.empty();
+    private long sequence;
+
+    public UserFeatures features() {
+        return features;
+    }
+
+    /** Number of updates taken in. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Takes in a touch. */
+    public void apply(EnrichedTouch enriched) {
+        PostTouch touch = enriched.touch();
+        features.add(
+                Signal.of(touch.event().type()),
+                touch.event().eventTime(),
+                touch.postId(),
+                enriched.topic(),
+                enriched.vector());
+        sequence++;
+    }
+
+    private static final class UserStateCodec implements Codec<UserState> {
+        @Override
+        public void write(UserState value, DataOutput out) throws IOException {
+            UserFeatures.CODEC.write(value.features, out);
+            out.writeLong(value.sequence);
+        }
+
+        @Override
+        public UserState read(DataInput in) throws IOException {
+            UserState value = new UserState();
+            value.features = UserFeatures.CODEC.read(in);
+            value.sequence = in.readLong();
+            return value;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.feedrank.jobs.sink;
+
+import io.feedrank.feature.config.Topics;
+import io.feedrank.feature.event.EventCodec;
+import io.feedrank.feature.state.VectorSpace;
+import io.feedrank.jobs.record.DeadLetter;
+import io.feedrank.jobs.record.PostVector;
+import io.feedrank.proto.v1.PostEmbedding;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Sinks to the platform's topics, at least once. */
+public final class KafkaSinks {
+    private final String bootstrap;
+    private final String consumer;
+
+    /** Sinks of the job named {@code consumer}, which dead letters carry in a header. */
+    public KafkaSinks(String bootstrap, String consumer) {
+        this.bootstrap = bootstrap;
+        this.consumer = consumer;
+    }
+
+    /** Dead letters: the record as it came, with headers that say why and from where. */
+    public KafkaSink<DeadLetter> deadLetters() {
+        return letters(Topics.deadLettersOf(Topics.FEED_EVENTS));
+    }
+
+    /** Late events, in the same form as dead letters. */
+    public KafkaSink<DeadLetter> late() {
+        return letters(Topics.FEED_EVENTS_LATE);
+    }
+
+    /** Post vectors; a post that is gone becomes a null value. */
+    public KafkaSink<PostVector> embeddings() {
+        return sink(
+                (vector, context, time) ->
+                        new ProducerRecord<>(
+                                Topics.POST_EMBEDDINGS,
+                                vector.postId().getBytes(StandardCharsets.UTF_8),
+                                embedding(vector)));
+    }
+
+    private KafkaSink<DeadLetter> letters(String topic) {
+        String job = consumer;
+        return sink(
+                (letter, context, time) -> {
+                    ProducerRecord<byte[], byte[]> record =
+                            new ProducerRecord<>(topic, letter.key(), letter.value());
+                    header(record.headers(), "feedrank-reason", letter.reason());
+                    header(record.headers(), "feedrank-consumer", job);
+                    header(record.headers(), "feedrank-event-id", letter.eventId());
+                    header(record.headers(), "feedrank-origin", letter.origin());
+                    if (letter.contentType() != null) {
+                        header(record.headers(), EventCodec.CONTENT_TYPE, letter.contentType());
+                    }
+                    return record;
+                });
+    }
+
+    private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> schema) {
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(bootstrap)
+                .setRecordSerializer(schema)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setProperty("linger.ms", "5")
+                .setProperty("compression.type", "lz4")
+                .build();
+    }
+
+    private static byte @Nullable [] embedding(PostVector vector) {
+        float[] components = vector.vector();
+        if (components == null) {
+            return null;
+        }
+        PostEmbedding.Builder embedding =
+                PostEmbedding.newBuilder()
+                        .setPostId(vector.postId())
+                        .setSpace(VectorSpace.NAME)
+                        .setUpdatedAtMs(vector.updatedAtMs());
+        for (float component : components) {
+            embedding.addVector(component);
+        }
+        return embedding.build().toByteArray();
+    }
+
+    private static void header(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,78 @@
+package io.feedrank.jobs.source;
+
+import io.feedrank.feature.change.Change;
+import io.feedrank.feature.config.Topics;
+import io.feedrank.jobs.record.JobConfig;
+import io.feedrank.jobs.record.SourceEvent;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Streams of the platform's topics, read from the offsets of the restored checkpoint, else from the
+ * beginning: offsets that a group committed are worth nothing without the state that belongs to
+ * them.
+ */
+public final class KafkaSources {
+    private final StreamExecutionEnvironment env;
+    private final JobConfig config;
+    private final String group;
+
+    /** Sources of the job named {@code group}; the name is also its Kafka consumer group. */
+    public KafkaSources(StreamExecutionEnvironment env, JobConfig config, String group) {
+        this.env = env;
+        this.config = config;
+        this.group = group;
+    }
+
+    /**
+     * Events with event time; watermarks by partition, held back by the out-of-orderness. No
+     * partition is ever idle, since producers tick.
+     */
+    public DataStream<SourceEvent> events() {
+        WatermarkStrategy<SourceEvent> watermarks =
+                WatermarkStrategy.<SourceEvent>forBoundedOutOfOrderness(
+                                config.eventTime().outOfOrderness())
+                        .withTimestampAssigner((event, kafkaTime) -> eventTime(event));
+        return env.fromSource(
+                        source(
+                                List.of(Topics.FEED_EVENTS),
+                                new EventDeserializer(config.eventTime())),
+                        watermarks,
+                        "feed-events")
+                .uid("source-feed-events");
+    }
+
+    /** Changes of {@code topics}; they hold no event time back. */
+    public DataStream<Change> changes(String name, String... topics) {
+        return env.fromSource(
+                        source(List.of(topics), new ChangeDeserializer()),
+                        ChangeWatermarks.strategy(),
+                        name)
+                .uid("source-" + name);
+    }
+
+    private static long eventTime(SourceEvent source) {
+        Instant time = source.event() == null ? null : source.event().eventTime();
+        return time == null ? Long.MIN_VALUE : time.toEpochMilli();
+    }
+
+    private <T> KafkaSource<T> source(
+            List<String> topics, KafkaRecordDeserializationSchema<T> deserializer) {
+        return KafkaSource.<T>builder()
+                .setBootstrapServers(config.connections().kafkaBootstrap())
+                .setTopics(topics)
+                .setGroupId(group)
+                .setClientIdPrefix(group + "-" + topics.get(0))
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setProperty("fetch.max.wait.ms", "50")
+                .setProperty("partition.discovery.interval.ms", "60000")
+                .setDeserializer(deserializer)
+                .build();
+    }
+}

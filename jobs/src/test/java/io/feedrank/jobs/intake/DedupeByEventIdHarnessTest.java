@@ -1,0 +1,105 @@
+package io.feedrank.jobs.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedrank.feature.event.Event;
+import io.feedrank.feature.event.EventType;
+import io.feedrank.jobs.Touches;
+import io.feedrank.jobs.record.DeadLetter;
+import io.feedrank.jobs.record.PostTouch;
+import io.feedrank.jobs.record.RecordType;
+import io.feedrank.jobs.record.SourceEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DedupeByEventIdHarnessTest {
+    private static final Duration LATENESS = Touches.CONFIG.eventTime().allowedLateness();
+
+    private KeyedOneInputStreamOperatorTestHarness<String, SourceEvent, PostTouch> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new DedupeByEventId(Touches.CONFIG)),
+                        source -> Objects.requireNonNull(source.event()).eventId(),
+                        Types.STRING);
+        harness.setup(
+                RecordType.POST_TOUCH
+                        .<PostTouch>info()
+                        .createSerializer(new SerializerConfigImpl()));
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void a_second_event_of_the_same_id_is_dropped() throws Exception {
+        send(Touches.event("e1", "u", EventType.CLICK, "p", Touches.NOON));
+        send(Touches.event("e1", "u", EventType.CLICK, "p", Touches.NOON));
+        send(Touches.event("e2", "u", EventType.CLICK, "p", Touches.NOON));
+
+        assertThat(harness.extractOutputValues())
+                .extracting(touch -> touch.event().eventId())
+                .containsExactly("e1", "e2");
+    }
+
+    @Test
+    void ids_are_forgotten_after_the_time_to_live() throws Exception {
+        harness.setStateTtlProcessingTime(0);
+        send(Touches.event("e1", "u", EventType.CLICK, "p", Touches.NOON));
+        harness.setStateTtlProcessingTime(Touches.CONFIG.dedupeTtl().toMillis() + 1);
+        send(Touches.event("e1", "u", EventType.CLICK, "p", Touches.NOON));
+
+        assertThat(harness.extractOutputValues()).hasSize(2);
+    }
+
+    @Test
+    void an_impression_is_taken_apart_in_the_order_of_its_posts() throws Exception {
+        send(Event.of("e1", "u", EventType.IMPRESSION, List.of("p1", "p2", "p3"), Touches.NOON));
+
+        assertThat(harness.extractOutputValues())
+                .extracting(PostTouch::postId)
+                .containsExactly("p1", "p2", "p3");
+        assertThat(harness.extractOutputValues())
+                .extracting(PostTouch::slot)
+                .containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void an_event_at_the_end_of_the_lateness_counts_and_one_beyond_it_is_set_aside()
+            throws Exception {
+        harness.processWatermark(Touches.NOON.toEpochMilli());
+        send(
+                Touches.event(
+                        "in-time",
+                        "u",
+                        EventType.CLICK,
+                        "p",
+                        Touches.NOON.minus(LATENESS).plusMillis(1)));
+        send(Touches.event("late", "u", EventType.CLICK, "p", Touches.NOON.minus(LATENESS)));
+
+        assertThat(harness.extractOutputValues())
+                .extracting(touch -> touch.event().eventId())
+                .containsExactly("in-time");
+        assertThat(harness.getSideOutput(DeadLetters.LATE))
+                .extracting(record -> record.getValue())
+                .extracting(DeadLetter::eventId)
+                .containsExactly("late");
+    }
+
+    private void send(Event event) throws Exception {
+        harness.processElement(new SourceEvent(event, null), event.eventTime().toEpochMilli());
+    }
+}

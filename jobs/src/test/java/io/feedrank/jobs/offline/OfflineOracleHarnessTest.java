@@ -1,0 +1,158 @@
+package io.feedrank.jobs.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.feature.change.Change;
+import io.feedrank.feature.event.EventType;
+import io.feedrank.jobs.Touches;
+import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.PostTouch;
+import io.feedrank.jobs.record.RecordType;
+import io.feedrank.jobs.record.TrainingExample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Both operators in a row, fed out of order within the lateness, against a loop over the raw events
+ * for each example.
+ */
+class OfflineOracleHarnessTest {
+    private static final int OUT_OF_ORDER_MS = 4_000;
+    private static final List<String> FLOAT_COLUMNS = List.of("user_post_similarity");
+
+    @Test
+    void every_training_example_equals_the_naive_loop() throws Exception {
+        List<PostTouch> touches = touches(new Random(5), 1_500);
+        List<TrainingExample> examples = run(shuffled(touches, new Random(6)));
+        NaiveExamples oracle = new NaiveExamples(touches);
+
+        long impressions =
+                touches.stream()
+                        .filter(touch -> touch.event().type() == EventType.IMPRESSION)
+                        .count();
+        assertThat(examples).hasSize((int) impressions);
+        List<String> columns = FeatureCatalog.standard().columns();
+        Map<String, Integer> clicked = new HashMap<>();
+        for (TrainingExample example : examples) {
+            float[] expected = oracle.row(example.impression());
+            for (int i = 0; i < expected.length; i++) {
+                String place = example.impression() + " " + columns.get(i);
+                if (FLOAT_COLUMNS.contains(columns.get(i))) {
+                    assertThat(example.features()[i])
+                            .as(place)
+                            .isCloseTo(expected[i], within(1e-4f));
+                } else {
+                    assertThat(example.features()[i]).as(place).isEqualTo(expected[i]);
+                }
+            }
+            assertThat(example.labels().click())
+                    .as("%s", example.impression())
+                    .isEqualTo(oracle.clicked(example.impression()));
+            clicked.merge(Boolean.toString(example.labels().click()), 1, Integer::sum);
+        }
+        assertThat(clicked).as("both labels occur").hasSize(2);
+    }
+
+    @SuppressWarnings("try") // harnesses declare Exception
+    private static List<TrainingExample> run(List<PostTouch> arrivals) throws Exception {
+        try (KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch>
+                        posts =
+                                new KeyedTwoInputStreamOperatorTestHarness<>(
+                                        new KeyedCoProcessOperator<>(
+                                                new OfflinePostFunction(Touches.CONFIG)),
+                                        PostTouch::postId,
+                                        change -> ((Change.PostChange) change).postId(),
+                                        Types.STRING);
+                KeyedOneInputStreamOperatorTestHarness<String, EnrichedTouch, TrainingExample>
+                        users =
+                                new KeyedOneInputStreamOperatorTestHarness<>(
+                                        new KeyedProcessOperator<>(
+                                                new OfflineUserFunction(Touches.CONFIG)),
+                                        EnrichedTouch::userId,
+                                        Types.STRING)) {
+            posts.setup(
+                    RecordType.ENRICHED_TOUCH
+                            .<EnrichedTouch>info()
+                            .createSerializer(new SerializerConfigImpl()));
+            users.setup(
+                    RecordType.TRAINING_EXAMPLE
+                            .<TrainingExample>info()
+                            .createSerializer(new SerializerConfigImpl()));
+            posts.open();
+            users.open();
+            posts.processWatermark2(new Watermark(Long.MAX_VALUE - 1));
+            for (int post = 0; post < NaiveExamples.POSTS; post++) {
+                posts.processElement2(NaiveExamples.post("p" + post), 0);
+            }
+            long newest = 0;
+            for (PostTouch touch : arrivals) {
+                long time = touch.event().eventTime().toEpochMilli();
+                posts.processElement1(touch, time);
+                newest = Math.max(newest, time);
+                advance(posts, users, newest - OUT_OF_ORDER_MS - 1);
+            }
+            advance(posts, users, newest + Duration.ofDays(1).toMillis());
+            assertThat(users.numEventTimeTimers()).isZero();
+            return users.extractOutputValues();
+        }
+    }
+
+    private static void advance(
+            KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch> posts,
+            KeyedOneInputStreamOperatorTestHarness<String, EnrichedTouch, TrainingExample> users,
+            long watermark)
+            throws Exception {
+        posts.processWatermark1(new Watermark(watermark));
+        for (EnrichedTouch touch : posts.extractOutputValues()) {
+            users.processElement(touch, touch.touch().event().eventTime().toEpochMilli());
+        }
+        posts.getOutput().clear();
+        users.processWatermark(watermark);
+    }
+
+    private static List<PostTouch> touches(Random random, int count) {
+        List<PostTouch> touches = new ArrayList<>();
+        Instant time = Touches.NOON;
+        EventType[] types = {EventType.CLICK, EventType.LIKE, EventType.HIDE, EventType.DWELL};
+        for (int i = 0; i < count; i++) {
+            time = time.plusMillis(random.nextInt(40_000));
+            EventType type =
+                    random.nextInt(3) > 0
+                            ? EventType.IMPRESSION
+                            : types[random.nextInt(types.length)];
+            String post = "p" + random.nextInt(NaiveExamples.POSTS);
+            touches.add(Touches.touch("e" + i, "u" + random.nextInt(6), type, post, time));
+        }
+        return touches;
+    }
+
+    private static List<PostTouch> shuffled(List<PostTouch> touches, Random random) {
+        List<PostTouch> arrivals = new ArrayList<>(touches);
+        Map<PostTouch, Long> arrival = new HashMap<>();
+        touches.forEach(
+                touch ->
+                        arrival.put(
+                                touch,
+                                touch.event().eventTime().toEpochMilli()
+                                        + random.nextInt(OUT_OF_ORDER_MS)));
+        Collections.shuffle(arrivals, random);
+        arrivals.sort((a, b) -> Long.compare(arrival.get(a), arrival.get(b)));
+        return arrivals;
+    }
+}
