@@ -22,9 +22,6 @@ import io.feedrank.jobs.record.PostVector;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +35,8 @@ final class OnlinePostFunction extends CapturedPostFunction {
     /** Vectors and trending scores are published at most so often for one post. */
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(500);
 
-    private transient @Nullable ValueState<Long> flushAt;
-    private transient @Nullable ValueState<Long> publishAt;
+    private transient @Nullable Gathering stats;
+    private transient @Nullable Gathering vector;
 
     OnlinePostFunction(JobConfig config) {
         super(config);
@@ -48,8 +45,8 @@ final class OnlinePostFunction extends CapturedPostFunction {
     @Override
     public void open(OpenContext context) throws Exception {
         super.open(context);
-        flushAt = state("flush-at", new ValueStateDescriptor<>("flush-at", Types.LONG));
-        publishAt = state("publish-at", new ValueStateDescriptor<>("publish-at", Types.LONG));
+        stats = Gathering.open("stats", config.onlineCoalesce(), getRuntimeContext());
+        vector = Gathering.open("vector", PUBLISH_EVERY, getRuntimeContext());
     }
 
     @Override
@@ -59,9 +56,9 @@ final class OnlinePostFunction extends CapturedPostFunction {
         String topic = Objects.requireNonNull(state.meta()).topic();
         boolean clicked = state.apply(touch);
         out.collect(new EnrichedTouch(touch, topic, clicked ? state.unitVector() : null, null));
-        schedule(Objects.requireNonNull(flushAt), config.onlineCoalesce(), context);
+        Objects.requireNonNull(stats).changed(context.timerService());
         if (clicked) {
-            schedule(Objects.requireNonNull(publishAt), PUBLISH_EVERY, context);
+            Objects.requireNonNull(vector).changed(context.timerService());
         }
     }
 
@@ -105,7 +102,7 @@ final class OnlinePostFunction extends CapturedPostFunction {
         if (meta == null) {
             return;
         }
-        if (due(Objects.requireNonNull(flushAt), timestamp)) {
+        if (Objects.requireNonNull(stats).due(timestamp)) {
             context.output(
                     WRITES,
                     OnlineOutputs.write(
@@ -116,16 +113,16 @@ final class OnlinePostFunction extends CapturedPostFunction {
                             PostStats.CODEC,
                             state.stats()));
         }
-        if (due(Objects.requireNonNull(publishAt), timestamp) && state.published()) {
+        if (Objects.requireNonNull(vector).due(timestamp) && state.published()) {
             publish(state, meta.id(), context);
         }
     }
 
     private void publish(PostState state, String postId, Context context) {
-        float[] vector = state.unitVector();
-        if (vector != null) {
+        float[] unit = state.unitVector();
+        if (unit != null) {
             context.output(
-                    VECTORS, new PostVector(postId, vector, state.stats().newest().toEpochMilli()));
+                    VECTORS, new PostVector(postId, unit, state.stats().newest().toEpochMilli()));
         }
         DecayWeights weights = new DecayWeights(state.stats().newest());
         double clicks = state.stats().decayed(Signal.CLICK.ordinal(), weights, HalfLife.SIX_HOURS);
@@ -146,24 +143,5 @@ final class OnlinePostFunction extends CapturedPostFunction {
                 (double) weights.asOf().getEpochSecond()
                         / HalfLife.SIX_HOURS.duration().toSeconds();
         return Math.log(clicks) / Math.log(2) + halfLives;
-    }
-
-    private static void schedule(ValueState<Long> at, Duration step, Context context)
-            throws Exception {
-        if (at.value() == null) {
-            long width = step.toMillis();
-            long next = (context.timerService().currentProcessingTime() / width + 1) * width;
-            at.update(next);
-            context.timerService().registerProcessingTimeTimer(next);
-        }
-    }
-
-    private static boolean due(ValueState<Long> at, long timestamp) throws Exception {
-        Long next = at.value();
-        if (next == null || next > timestamp) {
-            return false;
-        }
-        at.clear();
-        return true;
     }
 }

@@ -35,6 +35,7 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
     private final JobConfig config;
     private transient @Nullable ValueState<UserState> user;
     private transient @Nullable ValueState<Integer> dirty;
+    private transient @Nullable Gathering gathering;
 
     OnlineUserFunction(JobConfig config) {
         this.config = config;
@@ -49,6 +50,7 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
         ValueStateDescriptor<Integer> flags = new ValueStateDescriptor<>("dirty", Types.INT);
         flags.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         dirty = getRuntimeContext().getState(flags);
+        gathering = Gathering.open("gathering", config.onlineCoalesce(), getRuntimeContext());
     }
 
     @Override
@@ -62,11 +64,7 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
         ValueState<Integer> flags = Objects.requireNonNull(dirty);
         Integer before = flags.value();
         int now = (before == null ? 0 : before) | changedBy(touch);
-        if (before == null) {
-            long width = config.onlineCoalesce().toMillis();
-            long next = (context.timerService().currentProcessingTime() / width + 1) * width;
-            context.timerService().registerProcessingTimeTimer(next);
-        }
+        Objects.requireNonNull(gathering).changed(context.timerService());
         if (before == null || before != now) {
             flags.update(now);
         }
@@ -86,6 +84,9 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<OnlineWrite> out)
             throws Exception {
+        if (!Objects.requireNonNull(gathering).due(timestamp)) {
+            return;
+        }
         UserState state = Objects.requireNonNull(user).value();
         Integer flags = Objects.requireNonNull(dirty).value();
         Objects.requireNonNull(dirty).clear();

@@ -12,7 +12,6 @@ import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,7 @@ final class RankedPostsFunction extends KeyedProcessFunction<String, ListedPost,
 
     private final JobConfig config;
     private transient @Nullable ValueState<RankedPosts> posts;
-    private transient @Nullable ValueState<Long> sequence;
-    private transient @Nullable ValueState<String> pending;
+    private transient @Nullable Gathering gathering;
 
     RankedPostsFunction(JobConfig config) {
         this.config = config;
@@ -38,17 +36,11 @@ final class RankedPostsFunction extends KeyedProcessFunction<String, ListedPost,
 
     @Override
     public void open(OpenContext context) {
-        posts =
-                state(
-                        new ValueStateDescriptor<>(
-                                "posts", RecordType.RANKED_POSTS.<RankedPosts>info()));
-        sequence = state(new ValueStateDescriptor<>("sequence", Types.LONG));
-        pending = state(new ValueStateDescriptor<>("pending", Types.STRING));
-    }
-
-    private <T> ValueState<T> state(ValueStateDescriptor<T> descriptor) {
+        ValueStateDescriptor<RankedPosts> descriptor =
+                new ValueStateDescriptor<>("posts", RecordType.RANKED_POSTS.<RankedPosts>info());
         descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
-        return getRuntimeContext().getState(descriptor);
+        posts = getRuntimeContext().getState(descriptor);
+        gathering = Gathering.open("gathering", WRITE_EVERY, getRuntimeContext());
     }
 
     @Override
@@ -61,18 +53,9 @@ final class RankedPostsFunction extends KeyedProcessFunction<String, ListedPost,
                 Double.isNaN(listed.score())
                         ? list.remove(listed.postId())
                         : list.put(listed.postId(), listed.score());
-        if (!changed) {
-            return;
-        }
-        lists.update(list);
-        Long count = Objects.requireNonNull(sequence).value();
-        Objects.requireNonNull(sequence).update(count == null ? 1 : count + 1);
-        if (Objects.requireNonNull(pending).value() == null) {
-            Objects.requireNonNull(pending).update(listed.group().name() + ' ' + listed.entity());
-            long width = WRITE_EVERY.toMillis();
-            context.timerService()
-                    .registerProcessingTimeTimer(
-                            (context.timerService().currentProcessingTime() / width + 1) * width);
+        if (changed) {
+            lists.update(list);
+            Objects.requireNonNull(gathering).changed(context.timerService());
         }
     }
 
@@ -83,22 +66,14 @@ final class RankedPostsFunction extends KeyedProcessFunction<String, ListedPost,
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<OnlineWrite> out)
             throws Exception {
-        String target = Objects.requireNonNull(pending).value();
         RankedPosts list = Objects.requireNonNull(posts).value();
-        Long count = Objects.requireNonNull(sequence).value();
-        Objects.requireNonNull(pending).clear();
-        if (target == null || list == null || count == null) {
+        if (list == null || !Objects.requireNonNull(gathering).due(timestamp)) {
             return;
         }
-        int space = target.indexOf(' ');
-        FeatureGroup group = FeatureGroup.valueOf(target.substring(0, space));
+        String[] target = ListedPost.groupAndEntity(context.getCurrentKey());
+        FeatureGroup group = FeatureGroup.valueOf(target[0]);
         out.collect(
                 OnlineOutputs.write(
-                        group,
-                        target.substring(space + 1),
-                        config.generation(),
-                        count,
-                        RankedPosts.CODEC,
-                        list));
+                        group, target[1], config.generation(), timestamp, RankedPosts.CODEC, list));
     }
 }

@@ -14,7 +14,6 @@ import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,7 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
     private final JobConfig config;
     private transient @Nullable ValueState<IdSet> follows;
     private transient @Nullable ValueState<IdSet> blocks;
-    private transient @Nullable ValueState<Long> sequence;
-    private transient @Nullable ValueState<Boolean> pending;
+    private transient @Nullable Gathering gathering;
 
     UserGraphFunction(JobConfig config) {
         this.config = config;
@@ -59,9 +57,7 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
                         .getState(
                                 new ValueStateDescriptor<>(
                                         "blocks", RecordType.ID_SET.<IdSet>info()));
-        sequence = getRuntimeContext().getState(new ValueStateDescriptor<>("sequence", Types.LONG));
-        pending =
-                getRuntimeContext().getState(new ValueStateDescriptor<>("pending", Types.BOOLEAN));
+        gathering = Gathering.open("gathering", config.onlineCoalesce(), getRuntimeContext());
     }
 
     @Override
@@ -72,15 +68,7 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
         } else if (change instanceof BlockChange block) {
             apply(Objects.requireNonNull(blocks), block.authorId(), block.deleted());
         }
-        Long count = Objects.requireNonNull(sequence).value();
-        Objects.requireNonNull(sequence).update(count == null ? 1 : count + 1);
-        if (Objects.requireNonNull(pending).value() == null) {
-            Objects.requireNonNull(pending).update(true);
-            long width = config.onlineCoalesce().toMillis();
-            context.timerService()
-                    .registerProcessingTimeTimer(
-                            (context.timerService().currentProcessingTime() / width + 1) * width);
-        }
+        Objects.requireNonNull(gathering).changed(context.timerService());
     }
 
     private static void apply(ValueState<IdSet> state, String id, boolean deleted)
@@ -98,37 +86,33 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<OnlineWrite> out)
             throws Exception {
-        Objects.requireNonNull(pending).clear();
-        Long count = Objects.requireNonNull(sequence).value();
-        write(
-                FeatureGroup.USER_FOLLOWS,
-                Objects.requireNonNull(follows).value(),
-                count,
-                context,
-                out);
-        write(
-                FeatureGroup.USER_BLOCKS,
-                Objects.requireNonNull(blocks).value(),
-                count,
-                context,
-                out);
+        if (Objects.requireNonNull(gathering).due(timestamp)) {
+            String userId = context.getCurrentKey();
+            write(
+                    FeatureGroup.USER_FOLLOWS,
+                    userId,
+                    Objects.requireNonNull(follows).value(),
+                    timestamp,
+                    out);
+            write(
+                    FeatureGroup.USER_BLOCKS,
+                    userId,
+                    Objects.requireNonNull(blocks).value(),
+                    timestamp,
+                    out);
+        }
     }
 
     private void write(
             FeatureGroup group,
+            String userId,
             @Nullable IdSet ids,
-            @Nullable Long count,
-            OnTimerContext context,
+            long version,
             Collector<OnlineWrite> out) {
-        if (ids != null && count != null) {
+        if (ids != null) {
             out.collect(
                     OnlineOutputs.write(
-                            group,
-                            context.getCurrentKey(),
-                            config.generation(),
-                            count,
-                            IdSet.CODEC,
-                            ids));
+                            group, userId, config.generation(), version, IdSet.CODEC, ids));
         }
     }
 }

@@ -18,7 +18,13 @@ public record ListedPost(FeatureGroup group, String entity, String postId, doubl
 
     /** What the list is keyed by. */
     public String listKey() {
-        return group.id() + ':' + entity;
+        return group.name() + ':' + entity;
+    }
+
+    /** Takes {@link #listKey} apart again: the group's constant, and the entity. */
+    public static String[] groupAndEntity(String listKey) {
+        int colon = listKey.indexOf(':');
+        return new String[] {listKey.substring(0, colon), listKey.substring(colon + 1)};
     }
 
     private static final class ListedPostCodec implements Codec<ListedPost> {
