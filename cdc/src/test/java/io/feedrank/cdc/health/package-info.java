@@ -1,0 +1,5 @@
+/** Unit tests of its namesake. */
+@NullMarked
+package io.feedrank.cdc.health;
+
+import org.jspecify.annotations.NullMarked;

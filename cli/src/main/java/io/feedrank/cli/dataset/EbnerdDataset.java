@@ -1,0 +1,201 @@
+package io.feedrank.cli.dataset;
+
+import io.feedrank.feature.config.FeedrankException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * EB-NeRD (Kruse et al. 2024), as two tab-separated files: impressions of a week and the reads of
+ * the three weeks before, which count as clicks. Impressions are streamed; the reads, which the
+ * file keeps by user, are held and sorted.
+ */
+public final class EbnerdDataset implements Dataset {
+    private final EbnerdFiles files;
+    private final Problems problems = new Problems();
+    private final FirstSeen seen = new FirstSeen();
+    private final List<EbnerdFiles.Read> reads = new ArrayList<>();
+
+    /** Reads both files once, for what they name and what is wrong in them. */
+    public EbnerdDataset(Path directory) {
+        this.files = EbnerdFiles.in(directory);
+        files.reads(
+                problems,
+                read -> {
+                    seen.addRead(read.userId(), read.postId(), read.time());
+                    reads.add(read);
+                });
+        reads.sort(Comparator.comparing(EbnerdFiles.Read::time));
+        scanBehaviors();
+    }
+
+    @Override
+    public String name() {
+        return "ebnerd";
+    }
+
+    @Override
+    public Instant start() {
+        return seen.start();
+    }
+
+    @Override
+    public Instant end() {
+        return seen.end();
+    }
+
+    @Override
+    public Stream<UserRow> users() {
+        return seen.users();
+    }
+
+    @Override
+    public Stream<PostRow> posts() {
+        return seen.posts().entrySet().stream()
+                .map(
+                        entry ->
+                                new PostRow(
+                                        entry.getKey(),
+                                        FirstSeen.NEWSROOM,
+                                        entry.getValue(),
+                                        "Article " + entry.getKey(),
+                                        "",
+                                        "",
+                                        "",
+                                        PostRow.PUBLISHED,
+                                        null));
+    }
+
+    @Override
+    public Stream<FollowRow> follows() {
+        return Stream.of();
+    }
+
+    @Override
+    public Stream<BlockRow> blocks() {
+        return Stream.of();
+    }
+
+    @Override
+    public Stream<FeedRecord> records() {
+        BufferedReader lines = files.openBehaviors();
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(
+                                new Merge(lines), Spliterator.ORDERED | Spliterator.NONNULL),
+                        false)
+                .<FeedRecord>map(FeedRecord.Fresh::new)
+                .onClose(
+                        () -> {
+                            try {
+                                lines.close();
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+    }
+
+    @Override
+    public List<String> problems() {
+        return problems.list();
+    }
+
+    @Override
+    public Optional<ClickTruth> truth() {
+        return Optional.empty();
+    }
+
+    private void scanBehaviors() {
+        long number = 0;
+        Instant last = Instant.MIN;
+        try (BufferedReader lines = files.openBehaviors()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                LogRow row;
+                try {
+                    row = EbnerdFiles.behavior(line);
+                } catch (IllegalArgumentException e) {
+                    problems.add(files.behaviors(), number, e);
+                    continue;
+                }
+                if (row.time().isBefore(last)) {
+                    throw FeedrankException.badInput(
+                            files.behaviors()
+                                    + ":"
+                                    + number
+                                    + ": got "
+                                    + row.time()
+                                    + " after "
+                                    + last
+                                    + ", expected rows in time order");
+                }
+                last = row.time();
+                seen.add(row);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + files.behaviors(), e);
+        }
+    }
+
+    /**
+     * All reads, then impressions as they are read, each with its clicks; ordered by time,
+     * whichever comes first.
+     */
+    private final class Merge extends EventTimeOrder {
+        private final BufferedReader lines;
+        private int readsAdded;
+        private long settledUntilMs = Long.MIN_VALUE;
+
+        Merge(BufferedReader lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        boolean produce() {
+            LogRow row = nextRow();
+            long until = row == null ? Long.MAX_VALUE : row.time().toEpochMilli();
+            while (readsAdded < reads.size()
+                    && reads.get(readsAdded).time().toEpochMilli() <= until) {
+                add(reads.get(readsAdded++).event());
+            }
+            if (row == null) {
+                return false;
+            }
+            add(row.impression());
+            row.clicks().forEach(this::add);
+            settledUntilMs = until;
+            return true;
+        }
+
+        @Override
+        long settledUntilMs() {
+            return settledUntilMs;
+        }
+
+        private @Nullable LogRow nextRow() {
+            try {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    try {
+                        return EbnerdFiles.behavior(line);
+                    } catch (IllegalArgumentException reported) {
+                        // Named by the constructor, which read this file to its end.
+                        continue;
+                    }
+                }
+                return null;
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + files.behaviors(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.feedrank.cli.demo;
+
+import io.feedrank.cli.Console;
+import io.feedrank.cli.JsonOption;
+import io.feedrank.cli.WorkOption;
+import io.feedrank.cli.dataset.Dataset;
+import io.feedrank.cli.dataset.EbnerdDataset;
+import io.feedrank.cli.dataset.MindDataset;
+import io.feedrank.cli.dataset.SampleDataset;
+import io.feedrank.cli.stack.LocalStack;
+import io.feedrank.cli.stack.StackConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code feedrank demo}: the whole path, from rows and events to ranked feeds. */
+@Command(
+        name = "demo",
+        header = "Runs the whole path once, from rows and events to ranked feeds.",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts the local stack from nothing, loads a dataset through Postgres and Kafka, computes features, trains and"
+                    + " registers a model, ranks feeds, and checks that nothing was lost on the way.",
+            "Exits with 0 only if every event is accounted for, the feeds were ranked in full, and people got different ones.",
+            "Everything lies in demo/ of the work directory, which each run empties first."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  feedrank demo",
+            "  feedrank demo --stay",
+            "  feedrank demo --dataset ebnerd --data /data/ebnerd --json result.json",
+            "  feedrank demo --dataset mind --data /data/MINDsmall_train"
+        })
+public final class DemoCommand implements Callable<Integer> {
+    /** What can be run. */
+    enum Source {
+        sample,
+        ebnerd,
+        mind
+    }
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            defaultValue = "sample",
+            description = "sample (generated), ebnerd or mind (default: ${DEFAULT-VALUE}).")
+    private Source source = Source.sample;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Where ebnerd's *behaviors.tsv.gz and *history.tsv.gz, or mind's behaviors.tsv and news.tsv are.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Seed of the sample and of the training (default: ${DEFAULT-VALUE}).")
+    private long seed = 7;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "SHARE",
+            defaultValue = "1",
+            description = "Size of the sample, 1 for all of it (default: ${DEFAULT-VALUE}).")
+    private double scale = 1;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many feeds to ask for (default: ${DEFAULT-VALUE}).")
+    private int requests = 1_000;
+
+    @Option(names = "--stay", description = "Keep everything up, with the page, until Ctrl-C.")
+    private boolean stay;
+
+    @Mixin private final WorkOption work = new WorkOption();
+
+    @Mixin private final JsonOption json = new JsonOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (requests < 1) {
+            throw usage("--requests: got " + requests + ", expected 1 or more");
+        }
+        Console console = Console.of(spec);
+        DemoPlan plan = new DemoPlan(work.path().resolve("demo"), dataset(), seed, requests);
+        long begun = System.nanoTime();
+        List<String> failures;
+        StepLog steps = new StepLog(console);
+        DemoWork.empty(plan.work(), steps);
+        try (LocalStack stack = LocalStack.open(StackConfig.attached(plan.work()), steps)) {
+            DemoReport report = new Demo(stack, plan, console, steps).run();
+            json.write(report.asJson());
+            failures = report.failures();
+            verdict(console, failures, Duration.ofNanos(System.nanoTime() - begun));
+            if (stay) {
+                stay(console, stack);
+            }
+        }
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    private static void verdict(Console console, List<String> failures, Duration took) {
+        console.say("");
+        if (failures.isEmpty()) {
+            console.say("All of it adds up, after " + Console.seconds(took) + ".");
+        } else {
+            console.say("It does NOT add up, after " + Console.seconds(took) + ":");
+            failures.forEach(failure -> console.say("  " + failure));
+        }
+    }
+
+    private static void stay(Console console, LocalStack stack) {
+        console.say("");
+        console.say("The page: " + stack.addresses().api() + "/   (Ctrl-C stops everything)");
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Supplier<Dataset> dataset() {
+        return switch (source) {
+            case sample -> {
+                if (!(scale > 0 && scale <= 10)) {
+                    throw usage("--scale: got " + scale + ", expected more than 0 and at most 10");
+                }
+                yield () -> new SampleDataset(seed, scale);
+            }
+            case ebnerd -> from(EbnerdDataset::new);
+            case mind -> from(MindDataset::new);
+        };
+    }
+
+    private Supplier<Dataset> from(Function<Path, Dataset> reader) {
+        Path directory = data;
+        if (directory == null) {
+            throw usage("--dataset " + source + " needs --data DIR");
+        }
+        return () -> reader.apply(directory);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,139 @@
+package io.feedrank.cli.stack;
+
+import io.feedrank.feature.config.Topics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** One Kafka broker that is its own controller, and Feedrank's topics in it. */
+final class KafkaServer {
+    private static final int TIMEOUT_SECONDS = 20;
+    private static final short ONE_REPLICA = 1;
+
+    private final JvmCommand java;
+    private final WorkDirectory work;
+    private final int port;
+    private final int controllerPort;
+
+    KafkaServer(JvmCommand java, WorkDirectory work, int port, int controllerPort) {
+        this.java = java;
+        this.work = work;
+        this.port = port;
+        this.controllerPort = controllerPort;
+    }
+
+    ProcessSpec spec() {
+        return new ProcessSpec(
+                Names.KAFKA,
+                port,
+                Set.of(),
+                this::health,
+                new ProcessSpec.Lifecycle(this::command, this::createTopics, StopPolicy.TERMINATE));
+    }
+
+    private List<String> command() {
+        Path config =
+                PropertiesFile.write(work.conf().resolve("kafka.properties"), brokerSettings());
+        return java.of(
+                Names.KAFKA,
+                List.of("-Dlogback.configurationFile=logback-server.xml"),
+                List.of("--config", config.toString()));
+    }
+
+    Map<String, String> brokerSettings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("log.dirs", work.data(Names.KAFKA).toString());
+        // A topic that nobody created is a mistake, not a wish.
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("num.partitions", Integer.toString(Topics.PARTITIONS));
+        settings.put("offsets.topic.num.partitions", "4");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("transaction.state.log.num.partitions", "4");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        // Replayed data carries its own, old times, by which a broker would delete it at once.
+        settings.put("log.retention.ms", "-1");
+        settings.put("log.cleaner.dedupe.buffer.size", "16777216");
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "4");
+        return settings;
+    }
+
+    private Health health() {
+        if (Ports.free(port)) {
+            return Health.waiting("no answer on port " + port);
+        }
+        try (Admin admin = admin()) {
+            admin.describeCluster().nodes().get(5, TimeUnit.SECONDS);
+            return Health.ok();
+        } catch (ExecutionException | TimeoutException failure) {
+            return Health.waiting("the broker does not answer yet");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Health.waiting("interrupted");
+        }
+    }
+
+    private void createTopics() {
+        createTopics("127.0.0.1:" + port, Topics.appended(), Map.of());
+        createTopics(
+                "127.0.0.1:" + port,
+                Topics.compacted(),
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+        createTopics("127.0.0.1:" + port, List.of(Topics.responsesOf("local")), Map.of());
+    }
+
+    private static void createTopics(
+            String bootstrap, List<String> names, Map<String, String> settings) {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+            Set<String> existing =
+                    admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            List<NewTopic> missing = new ArrayList<>();
+            Stream<String> wanted = names.stream().filter(name -> !existing.contains(name));
+            wanted.forEach(
+                    name ->
+                            missing.add(
+                                    new NewTopic(name, Topics.PARTITIONS, ONE_REPLICA)
+                                            .configs(settings)));
+            admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new StackException(
+                    "cannot create Kafka topics " + names + ": " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StackException("interrupted while creating Kafka topics", interrupted);
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(
+                Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        "127.0.0.1:" + port,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        "5000",
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        "5000"));
+    }
+}

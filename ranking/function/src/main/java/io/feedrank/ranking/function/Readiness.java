@@ -1,0 +1,63 @@
+package io.feedrank.ranking.function;
+
+import io.feedrank.feature.catalog.FeatureGroup;
+import io.feedrank.feature.online.OnlineKey;
+import io.feedrank.feature.online.OnlineStore;
+import io.feedrank.ranking.index.VectorIndex;
+import io.feedrank.ranking.pipeline.embedding.PostEmbeddingsConsumer;
+import io.feedrank.ranking.pipeline.scoring.Models;
+import io.feedrank.ranking.pipeline.scoring.Scorer;
+import java.util.List;
+
+/**
+ * Whether feeds can be ranked: the index has caught up and the store answers. A model is good to
+ * have. Thread-safe.
+ */
+final class Readiness {
+    private static final List<OnlineKey> PROBE =
+            List.of(new OnlineKey(FeatureGroup.TRENDING, OnlineKey.ALL));
+
+    /**
+     * A look at it.
+     *
+     * @param json short, for people
+     */
+    record Report(boolean ready, String json) {}
+
+    private final OnlineStore store;
+    private final VectorIndex index;
+    private final PostEmbeddingsConsumer embeddings;
+    private final Models models;
+
+    Readiness(
+            OnlineStore store,
+            VectorIndex index,
+            PostEmbeddingsConsumer embeddings,
+            Models models) {
+        this.store = store;
+        this.index = index;
+        this.embeddings = embeddings;
+        this.models = models;
+    }
+
+    /** Looks now; may take a round trip to the store. */
+    Report report() {
+        boolean caughtUp = embeddings.caughtUp();
+        boolean storeAnswers = storeAnswers();
+        boolean ready = caughtUp && storeAnswers;
+        String model = models.production().or(models::fallback).map(Scorer::model).orElse("none");
+        return new Report(
+                ready,
+                "{\"ready\":%b,\"index_caught_up\":%b,\"vectors\":%d,\"redis\":%b,\"model\":\"%s\"}"
+                        .formatted(ready, caughtUp, index.size(), storeAnswers, model));
+    }
+
+    private boolean storeAnswers() {
+        try {
+            store.get(PROBE);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+}

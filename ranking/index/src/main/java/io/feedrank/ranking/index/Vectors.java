@@ -1,0 +1,54 @@
+package io.feedrank.ranking.index;
+
+/** Checks what comes into an index and brings it to unit length. */
+final class Vectors {
+    /** Squares of shorter vectors are lost in float. */
+    private static final double SHORTEST = 1e-12;
+
+    private Vectors() {}
+
+    /** A copy of {@code vector} of unit length. */
+    static float[] unit(float[] vector, int dimensions) {
+        if (vector.length != dimensions) {
+            throw new IllegalArgumentException(
+                    "vector: got " + vector.length + " dimensions, expected " + dimensions);
+        }
+        double square = 0;
+        for (int i = 0; i < vector.length; i++) {
+            if (!Float.isFinite(vector[i])) {
+                throw new IllegalArgumentException(
+                        "vector: component "
+                                + i
+                                + " is "
+                                + vector[i]
+                                + ", expected a finite number");
+            }
+            square += (double) vector[i] * vector[i];
+        }
+        double length = Math.sqrt(square);
+        if (length < SHORTEST) {
+            throw new IllegalArgumentException(
+                    "vector: got length " + length + ", expected one that has a direction");
+        }
+        float[] unit = new float[dimensions];
+        for (int i = 0; i < dimensions; i++) {
+            unit[i] = (float) (vector[i] / length);
+        }
+        return unit;
+    }
+
+    static int positive(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("k: got " + k + ", expected 1 or more");
+        }
+        return k;
+    }
+
+    static int dimensions(int dimensions) {
+        if (dimensions < 1) {
+            throw new IllegalArgumentException(
+                    "dimensions: got " + dimensions + ", expected 1 or more");
+        }
+        return dimensions;
+    }
+}

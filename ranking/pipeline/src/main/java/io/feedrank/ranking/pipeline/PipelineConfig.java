@@ -1,0 +1,50 @@
+package io.feedrank.ranking.pipeline;
+
+import io.feedrank.feature.config.FeedrankException;
+import io.feedrank.feature.config.Settings;
+import io.feedrank.ranking.pipeline.rerank.DiversityConfig;
+
+/**
+ * Sizes of the pipeline.
+ *
+ * @param annCandidates asked of the vector index
+ * @param sourceCandidates asked of each other source
+ * @param maxCandidates hydrated and scored
+ * @param snapshotSize items of a ranked feed, when the first page is no longer
+ * @param diversity of the re-ranker
+ */
+public record PipelineConfig(
+        int annCandidates,
+        int sourceCandidates,
+        int maxCandidates,
+        int snapshotSize,
+        DiversityConfig diversity) {
+    /** The re-ranker chooses among so many times what it returns. */
+    static final int CHOICE = 4;
+
+    /** Verdicts kept with a feed that was not asked to explain itself. */
+    static final int MOST_VERDICTS = 400;
+
+    public PipelineConfig {
+        check("ranking.ann-candidates", annCandidates, 10_000);
+        check("ranking.source-candidates", sourceCandidates, 10_000);
+        check("ranking.max-candidates", maxCandidates, 10_000);
+        check("ranking.snapshot-size", snapshotSize, RankingRequest.MOST_ITEMS);
+    }
+
+    /** The sizes in {@code settings}. */
+    public static PipelineConfig from(Settings settings) {
+        return new PipelineConfig(
+                settings.getInt("ranking.ann-candidates"),
+                settings.getInt("ranking.source-candidates"),
+                settings.getInt("ranking.max-candidates"),
+                settings.getInt("ranking.snapshot-size"),
+                DiversityConfig.DEFAULT);
+    }
+
+    private static void check(String key, int value, int most) {
+        if (value < 1 || value > most) {
+            throw FeedrankException.badInput(key + ": got " + value + ", expected 1 to " + most);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.feedrank.ranking.pipeline;
+
+import io.feedrank.feature.aggregate.DecayWeights;
+import io.feedrank.feature.config.FeedrankException;
+import io.feedrank.feature.config.FeedrankException.Category;
+import io.feedrank.proto.v1.UserSession;
+import io.feedrank.ranking.pipeline.candidate.Candidate;
+import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import io.feedrank.ranking.pipeline.candidate.ScoredCandidate;
+import io.feedrank.ranking.pipeline.filter.CandidateFilter;
+import io.feedrank.ranking.pipeline.filter.FilterContext;
+import io.feedrank.ranking.pipeline.filter.FilterResult;
+import io.feedrank.ranking.pipeline.hydrate.Hydration;
+import io.feedrank.ranking.pipeline.score.FeatureRows;
+import io.feedrank.ranking.pipeline.score.Scoring;
+import io.feedrank.ranking.pipeline.source.CandidateMerger;
+import io.feedrank.ranking.pipeline.source.CandidateSource;
+import io.feedrank.ranking.pipeline.user.SeenPosts;
+import io.feedrank.ranking.pipeline.user.UserContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the stages in reading order: user, sources, merge, hydrate, filters, features, score,
+ * select, re-rank. It owns what holds for all of them: the deadline is looked at before each, a
+ * source that fails is named and done without, scores are as many as candidates, what is not a
+ * number never wins, and every candidate that leaves has a verdict.
+ */
+public final class PipelineExecutor implements FeedRanker {
+    private final PipelineStages stages;
+    private final PipelineConfig config;
+    private final Clock clock;
+    private final PipelineMetrics metrics;
+
+    public PipelineExecutor(
+            PipelineStages stages, PipelineConfig config, Clock clock, PipelineMetrics metrics) {
+        this.stages = stages;
+        this.config = config;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public RankedFeed rank(RankingRequest request, UserSession session) {
+        long start = System.nanoTime();
+        Instant asOf = clock.instant();
+        RequestTrace trace = new RequestTrace(clock, request, metrics);
+
+        UserContext user = readUser(request, trace);
+        List<Candidate> candidates =
+                request.hasOwnCandidates() ? own(request) : propose(user, trace);
+        List<HydratedCandidate> hydrated = hydrate(candidates, trace);
+        List<HydratedCandidate> survivors =
+                filter(hydrated, request, context(request, session, user, asOf), trace);
+        if (survivors.isEmpty() && !request.hasOwnCandidates()) {
+            throw new FeedrankException(
+                    Category.UNAVAILABLE,
+                    "none of " + candidates.size() + " candidates may be served");
+        }
+        FeatureRows rows =
+                trace.stage(
+                        "features",
+                        survivors.size(),
+                        FeatureRows::count,
+                        () -> stages.assembler().assemble(user, survivors, new DecayWeights(asOf)));
+        Scoring scoring = score(rows, trace);
+        List<ScoredCandidate> bestFirst = order(survivors, scoring);
+        List<ScoredCandidate> served =
+                request.hasOwnCandidates()
+                        ? bestFirst.stream().limit(RankingRequest.MOST_ITEMS).toList()
+                        : choose(bestFirst, request, trace);
+        Snapshot snapshot = new Snapshot(request, asOf, user, scoring, served);
+        RankedFeed feed = snapshot.toFeed(rows, trace);
+        metrics.ranked(scoring.servedBy().name(), System.nanoTime() - start);
+        return feed;
+    }
+
+    private UserContext readUser(RankingRequest request, RequestTrace trace) {
+        UserContext user =
+                trace.stage(
+                        "user",
+                        0,
+                        read -> 0,
+                        () -> stages.users().read(request.userId(), !request.hasOwnCandidates()));
+        user.provenance().unreadable().forEach(trace::degrade);
+        return user;
+    }
+
+    private List<Candidate> own(RankingRequest request) {
+        int got = request.candidatePostIds().size();
+        if (got > config.maxCandidates()) {
+            throw FeedrankException.badInput(
+                    "candidate_post_ids: got "
+                            + got
+                            + ", expected at most "
+                            + config.maxCandidates());
+        }
+        return request.candidatePostIds().stream()
+                .map(postId -> new Candidate(postId, List.of("request")))
+                .toList();
+    }
+
+    private List<Candidate> propose(UserContext user, RequestTrace trace) {
+        Map<String, List<String>> proposals = new LinkedHashMap<>();
+        for (CandidateSource source : stages.sources()) {
+            trace.optionalStage(
+                            "source." + source.name(), 0, List::size, () -> source.propose(user))
+                    .value()
+                    .ifPresent(postIds -> proposals.put(source.name(), postIds));
+        }
+        int proposed = proposals.values().stream().mapToInt(List::size).sum();
+        return trace.stage(
+                "merge",
+                proposed,
+                List::size,
+                () -> CandidateMerger.merge(proposals, config.maxCandidates()));
+    }
+
+    private List<HydratedCandidate> hydrate(List<Candidate> candidates, RequestTrace trace) {
+        Hydration hydration =
+                trace.stage(
+                        "hydrate",
+                        candidates.size(),
+                        result -> result.hydrated().size(),
+                        () -> stages.hydrator().hydrate(candidates));
+        hydration
+                .missing()
+                .forEach(gone -> trace.verdict("hydrate", gone.reason(), gone.candidate(), 0));
+        return hydration.hydrated();
+    }
+
+    private static FilterContext context(
+            RankingRequest request, UserSession session, UserContext user, Instant asOf) {
+        return new FilterContext(
+                user,
+                asOf,
+                SeenPosts.recent(session, asOf),
+                request.context().get("language"),
+                request.limit());
+    }
+
+    private List<HydratedCandidate> filter(
+            List<HydratedCandidate> hydrated,
+            RankingRequest request,
+            FilterContext context,
+            RequestTrace trace) {
+        List<CandidateFilter> filters =
+                request.hasOwnCandidates() ? stages.ownFilters() : stages.feedFilters();
+        List<HydratedCandidate> left = hydrated;
+        for (CandidateFilter filter : filters) {
+            List<HydratedCandidate> candidates = left;
+            FilterResult result =
+                    trace.stage(
+                            "filter." + filter.name(),
+                            candidates.size(),
+                            split -> split.kept().size(),
+                            () -> filter.apply(candidates, context));
+            for (FilterResult.Removed removed : result.removed()) {
+                trace.verdict(
+                        "filter." + filter.name(),
+                        removed.reason(),
+                        removed.candidate().candidate(),
+                        0);
+            }
+            left = result.kept();
+        }
+        return left;
+    }
+
+    private Scoring score(FeatureRows rows, RequestTrace trace) {
+        Scoring scoring =
+                trace.stage(
+                        "score",
+                        rows.count(),
+                        result -> result.scores().score().length,
+                        () -> stages.models().score(rows));
+        if (!scoring.passedOver().isEmpty()) {
+            trace.degrade("score");
+        }
+        if (scoring.notFinite() > 0) {
+            metrics.notFinite(scoring.notFinite());
+        }
+        return scoring;
+    }
+
+    private static List<ScoredCandidate> order(List<HydratedCandidate> survivors, Scoring scoring) {
+        List<ScoredCandidate> scored = new ArrayList<>(survivors.size());
+        for (int row = 0; row < survivors.size(); row++) {
+            scored.add(new ScoredCandidate(survivors.get(row), row, scoring.scores().score()[row]));
+        }
+        scored.sort(ScoredCandidate.BEST_FIRST);
+        return scored;
+    }
+
+    private List<ScoredCandidate> choose(
+            List<ScoredCandidate> bestFirst, RankingRequest request, RequestTrace trace) {
+        int size = Math.max(request.limit(), config.snapshotSize());
+        int choice = Math.min(bestFirst.size(), size * PipelineConfig.CHOICE);
+        List<ScoredCandidate> selected =
+                trace.stage(
+                        "select", bestFirst.size(), List::size, () -> bestFirst.subList(0, choice));
+        List<ScoredCandidate> served =
+                trace.optionalStage(
+                                "re-rank",
+                                selected.size(),
+                                List<ScoredCandidate>::size,
+                                () -> stages.reRanker().rerank(selected, size, request.limit()))
+                        .value()
+                        .orElseGet(() -> selected.subList(0, Math.min(size, selected.size())));
+        for (ScoredCandidate candidate : selected) {
+            if (!served.contains(candidate)) {
+                verdict("re-rank", "others came first", candidate, trace);
+            }
+        }
+        bestFirst
+                .subList(choice, bestFirst.size())
+                .forEach(candidate -> verdict("select", "score too low", candidate, trace));
+        return served;
+    }
+
+    private static void verdict(
+            String stage, String reason, ScoredCandidate candidate, RequestTrace trace) {
+        trace.verdict(stage, reason, candidate.hydrated().candidate(), candidate.presentable());
+    }
+}

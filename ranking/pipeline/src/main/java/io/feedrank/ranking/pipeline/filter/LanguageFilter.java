@@ -1,0 +1,28 @@
+package io.feedrank.ranking.pipeline.filter;
+
+import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import java.util.List;
+
+/** Only posts in the user's language, when it is known; a post of unknown language passes. */
+public final class LanguageFilter implements CandidateFilter {
+    @Override
+    public String name() {
+        return "language";
+    }
+
+    @Override
+    public FilterResult apply(List<HydratedCandidate> candidates, FilterContext context) {
+        String wanted = context.language();
+        if (wanted == null) {
+            return new FilterResult(candidates, List.of());
+        }
+        return FilterResult.split(
+                candidates,
+                candidate -> {
+                    String language = candidate.post().language();
+                    return language.isEmpty() || language.equalsIgnoreCase(wanted)
+                            ? null
+                            : "language " + language;
+                });
+    }
+}

@@ -1,0 +1,16 @@
+package io.feedrank.ranking.pipeline.hydrate;
+
+import io.feedrank.ranking.pipeline.candidate.Candidate;
+import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import java.util.List;
+
+/**
+ * What round trip 2 brought.
+ *
+ * @param hydrated in the order of the candidates
+ * @param missing candidates of whose post nothing usable is known
+ */
+public record Hydration(List<HydratedCandidate> hydrated, List<Missing> missing) {
+    /** A candidate that is dropped, and why. */
+    public record Missing(Candidate candidate, String reason) {}
+}

@@ -1,0 +1,38 @@
+package io.feedrank.ranking.pipeline.registry;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.feedrank.feature.config.FeedrankException;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What a model is used for. */
+public enum Alias {
+    /** Ranks the feeds. */
+    PRODUCTION,
+    /** Ranks a small share of the feeds. */
+    CANARY,
+    /** Scores what production scores, and is only compared. */
+    SHADOW,
+    /** Small and fast: ranks when production is missing or too slow. */
+    FALLBACK;
+
+    /** Name in {@code aliases.json} and on the command line. */
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads an alias from its id. */
+    public static Alias parse(String id) {
+        return Arrays.stream(values())
+                .filter(alias -> alias.id().equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                FeedrankException.badInput(
+                                        "got alias '"
+                                                + id
+                                                + "', expected one of "
+                                                + Arrays.stream(values()).map(Alias::id).toList()));
+    }
+}

@@ -1,0 +1,223 @@
+package io.feedrank.ranking.pipeline.scoring;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.TranslateException;
+import ai.djl.util.PairList;
+import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.feature.config.FeedrankException;
+import io.feedrank.feature.config.FeedrankException.Category;
+import io.feedrank.ranking.pipeline.registry.Manifest;
+import io.feedrank.ranking.pipeline.registry.ModelBundle;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A bundle served by TensorFlow through DJL. The model is shared; each concurrent call has a
+ * predictor with its own input buffer, and the whole candidate set goes in as one tensor.
+ * TensorFlow places the graph on the GPU where the native library and the machine have one.
+ */
+public final class TensorFlowScorer implements Scorer, AutoCloseable {
+    private static final int WARM_UP_ROWS = 1000;
+    private static final int WARM_UP_CALLS = 3;
+
+    private final String name;
+    private final List<String> columns;
+    private final List<Manifest.Head> heads;
+    private final Model model;
+    private final Deque<Predictor<RowsTranslator.Rows, Map<String, float[]>>> idle =
+            new ConcurrentLinkedDeque<>();
+    // Calls hold the read side, so that closing waits for them.
+    private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    private TensorFlowScorer(Manifest manifest, Model model) {
+        this.name = manifest.model().toString();
+        this.columns = manifest.columnNames();
+        this.heads = manifest.heads();
+        this.model = model;
+    }
+
+    /**
+     * Loads a bundle and warms it up.
+     *
+     * @throws FeedrankException BAD_INPUT when the catalog lacks a group, version or column that
+     *     the model reads, or the saved model is not what its manifest says
+     */
+    public static TensorFlowScorer open(ModelBundle bundle, FeatureCatalog catalog) {
+        Manifest manifest = bundle.manifest();
+        manifest.missingFrom(catalog)
+                .ifPresent(
+                        missing -> {
+                            throw FeedrankException.badInput(
+                                    "model " + manifest.model() + " " + missing);
+                        });
+        TensorFlowRuntime.prepare();
+        // Inputs are made on the CPU; where the graph runs is TensorFlow's own choice.
+        Model model = Model.newInstance(manifest.model().toString(), Device.cpu(), "TensorFlow");
+        try {
+            model.load(
+                    bundle.directory(),
+                    ModelBundle.SAVED_MODEL,
+                    Map.of("ConfigProto", TensorFlowRuntime.sessionConfig()));
+            requireSignature(manifest, model);
+            TensorFlowScorer scorer = new TensorFlowScorer(manifest, model);
+            scorer.warmUp();
+            return scorer;
+        } catch (IOException | MalformedModelException e) {
+            model.close();
+            throw new FeedrankException(
+                    Category.BAD_INPUT, "cannot load model " + manifest.model() + ": " + e, e);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String model() {
+        return name;
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    @Override
+    public Scores score(float[] rows, int count) {
+        if (count < 0 || rows.length < (long) count * columns.size()) {
+            throw FeedrankException.badInput(
+                    "got "
+                            + rows.length
+                            + " floats for "
+                            + count
+                            + " rows, expected "
+                            + columns.size()
+                            + " a row");
+        }
+        lifetime.readLock().lock();
+        try {
+            if (closed) {
+                throw new FeedrankException(
+                        Category.UNAVAILABLE, "model " + name + " is retired and closed");
+            }
+            return combine(count == 0 ? Map.of() : predict(rows, count), count);
+        } finally {
+            lifetime.readLock().unlock();
+        }
+    }
+
+    /** Frees the native memory once the calls in flight are done; later calls are refused. */
+    @Override
+    public void close() {
+        lifetime.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                idle.forEach(Predictor::close);
+                idle.clear();
+                model.close();
+            }
+        } finally {
+            lifetime.writeLock().unlock();
+        }
+    }
+
+    private Map<String, float[]> predict(float[] rows, int count) {
+        Predictor<RowsTranslator.Rows, Map<String, float[]>> predictor = idle.pollFirst();
+        if (predictor == null) {
+            predictor = model.newPredictor(new RowsTranslator());
+        }
+        try {
+            return predictor.predict(new RowsTranslator.Rows(rows, count, columns.size()));
+        } catch (TranslateException e) {
+            throw new FeedrankException(Category.INTERNAL, "model " + name + " failed: " + e, e);
+        } finally {
+            idle.addFirst(predictor);
+        }
+    }
+
+    private Scores combine(Map<String, float[]> outputs, int count) {
+        float[] score = new float[count];
+        Map<String, float[]> byHead = new LinkedHashMap<>();
+        for (Manifest.Head head : heads) {
+            float[] probability = outputs.getOrDefault(head.name(), new float[0]);
+            if (probability.length != count) {
+                throw new FeedrankException(
+                        Category.INTERNAL,
+                        "model "
+                                + name
+                                + " gave "
+                                + probability.length
+                                + " values of "
+                                + head.name()
+                                + " for "
+                                + count
+                                + " rows");
+            }
+            byHead.put(head.name(), probability);
+            float weight = (float) head.weight();
+            if (weight != 0) {
+                for (int i = 0; i < count; i++) {
+                    score[i] += weight * probability[i];
+                }
+            }
+        }
+        return new Scores(score, Collections.unmodifiableMap(byHead));
+    }
+
+    private void warmUp() {
+        float[] rows = new float[WARM_UP_ROWS * columns.size()];
+        for (int i = 0; i < WARM_UP_CALLS; i++) {
+            Scores scores = score(rows, WARM_UP_ROWS);
+            for (float value : scores.score()) {
+                if (!Float.isFinite(value)) {
+                    throw FeedrankException.badInput(
+                            "model " + name + " gives " + value + " for a row of zeros");
+                }
+            }
+        }
+    }
+
+    private static void requireSignature(Manifest manifest, Model model) {
+        PairList<String, Shape> inputs = model.describeInput();
+        int width = manifest.columnNames().size();
+        if (inputs.size() != 1
+                || !inputs.keyAt(0).equals(ModelBundle.INPUT)
+                || inputs.valueAt(0).dimension() != 2
+                || inputs.valueAt(0).get(1) != width) {
+            throw FeedrankException.badInput(
+                    "model "
+                            + manifest.model()
+                            + " takes "
+                            + inputs
+                            + ", expected one input '"
+                            + ModelBundle.INPUT
+                            + "' of shape (-1, "
+                            + width
+                            + "), the columns of its manifest");
+        }
+        List<String> outputs = model.describeOutput().keys();
+        List<String> heads = manifest.heads().stream().map(Manifest.Head::name).sorted().toList();
+        if (!heads.equals(outputs)) {
+            throw FeedrankException.badInput(
+                    "model "
+                            + manifest.model()
+                            + " has outputs "
+                            + outputs
+                            + ", expected the heads of its manifest, "
+                            + heads);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.feedrank.ranking.pipeline.score;
+
+import static io.feedrank.ranking.pipeline.Newsroom.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedrank.feature.aggregate.DecayWeights;
+import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.ranking.index.ExactVectorIndex;
+import io.feedrank.ranking.pipeline.InMemoryOnlineStore;
+import io.feedrank.ranking.pipeline.Newsroom;
+import io.feedrank.ranking.pipeline.candidate.Candidate;
+import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import io.feedrank.ranking.pipeline.hydrate.PostHydrator;
+import io.feedrank.ranking.pipeline.user.UserContext;
+import io.feedrank.ranking.pipeline.user.UserReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class FeatureAssemblerTest {
+    @Test
+    void a_matrix_holds_what_the_catalog_computes_row_by_row() {
+        InMemoryOnlineStore store = new InMemoryOnlineStore();
+        ExactVectorIndex index = new ExactVectorIndex(64);
+        Newsroom newsroom = new Newsroom(store, index);
+        newsroom.addUser("u1", "sport", "anna");
+        newsroom.add(Newsroom.post("p1", "a1", "sport"), 5);
+        newsroom.add(Newsroom.post("p2", "a1", "news"), 0);
+        newsroom.readBy("p1", "anna");
+        UserContext user = new UserReader(store).read("u1", false);
+        List<HydratedCandidate> candidates =
+                new PostHydrator(store, index)
+                        .hydrate(
+                                List.of(
+                                        new Candidate("p1", List.of()),
+                                        new Candidate("p2", List.of())))
+                        .hydrated();
+        FeatureCatalog catalog = FeatureCatalog.standard();
+
+        FeatureRows rows =
+                new FeatureAssembler(catalog).assemble(user, candidates, new DecayWeights(NOON));
+
+        assertThat(rows.count()).isEqualTo(2);
+        for (int i = 0; i < 2; i++) {
+            float[] alone = new float[catalog.width()];
+            DecayWeights weights = new DecayWeights(NOON);
+            catalog.computePost(candidates.get(i).features(), weights, alone, 0);
+            catalog.computeUser(user.features(), weights, alone, 0);
+            catalog.computePair(user.features(), candidates.get(i).identity(), weights, alone, 0);
+            assertThat(rows.row(i)).isEqualTo(alone);
+        }
+        int similarity = rows.columns().indexOf("user_post_similarity");
+        assertThat(rows.row(0)[similarity]).isGreaterThan(0.999f);
+        assertThat(rows.row(1)[similarity]).isZero();
+    }
+}

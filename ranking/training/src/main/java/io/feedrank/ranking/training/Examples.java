@@ -1,0 +1,108 @@
+package io.feedrank.ranking.training;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Training examples in memory: impressions in time order, each with its rows side by side.
+ *
+ * <p>Row {@code r} holds {@code features[r * width, (r + 1) * width)}; impression {@code i} the
+ * rows from {@code start(i)} to {@code start(i + 1)}.
+ */
+final class Examples {
+    private static final int HEADS = Head.values().length;
+
+    private final List<String> columns;
+    private float[] features;
+    private byte[] labels;
+    private int[] starts = new int[1024];
+    private long[] times = new long[1024];
+    private int rows;
+    private int impressions;
+
+    Examples(List<String> columns, int expectedRows) {
+        this.columns = List.copyOf(columns);
+        int capacity = Math.max(1024, expectedRows);
+        this.features = new float[Math.multiplyExact(capacity, columns.size())];
+        this.labels = new byte[Math.multiplyExact(capacity, HEADS)];
+    }
+
+    /** Starts an impression; it must not be earlier than the one before. */
+    void startImpression(long timeMs) {
+        if (impressions + 1 >= starts.length) {
+            starts = Arrays.copyOf(starts, starts.length * 2);
+            times = Arrays.copyOf(times, times.length * 2);
+        }
+        starts[impressions] = rows;
+        times[impressions] = timeMs;
+        impressions++;
+        starts[impressions] = rows;
+    }
+
+    /** Adds a row to the impression started last; the caller fills it in. */
+    int addRow() {
+        if ((rows + 1) * HEADS > labels.length) {
+            int capacity = Math.addExact(rows, rows / 2);
+            features = Arrays.copyOf(features, Math.multiplyExact(capacity, width()));
+            labels = Arrays.copyOf(labels, Math.multiplyExact(capacity, HEADS));
+        }
+        rows++;
+        starts[impressions] = rows;
+        return rows - 1;
+    }
+
+    void setFeature(int row, int column, float value) {
+        features[row * width() + column] = Float.isFinite(value) ? value : 0;
+    }
+
+    void setLabel(int row, Head head, boolean value) {
+        labels[row * HEADS + head.ordinal()] = (byte) (value ? 1 : 0);
+    }
+
+    List<String> columns() {
+        return columns;
+    }
+
+    int width() {
+        return columns.size();
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int impressions() {
+        return impressions;
+    }
+
+    /** First row of an impression; of {@code impressions()}, the number of rows. */
+    int start(int impression) {
+        return starts[impression];
+    }
+
+    long timeMs(int impression) {
+        return times[impression];
+    }
+
+    float feature(int row, int column) {
+        return features[row * width() + column];
+    }
+
+    boolean label(int row, Head head) {
+        return labels[row * HEADS + head.ordinal()] != 0;
+    }
+
+    /** How many of the first {@code count} rows carry the label. */
+    int positives(Head head, int count) {
+        int positives = 0;
+        for (int row = 0; row < count; row++) {
+            positives += label(row, head) ? 1 : 0;
+        }
+        return positives;
+    }
+
+    /** Copies rows {@code [from, to)} to {@code target} at {@code row}. */
+    void copyRows(int from, int to, float[] target, int row) {
+        System.arraycopy(features, from * width(), target, row * width(), (to - from) * width());
+    }
+}
