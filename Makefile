@@ -1,6 +1,6 @@
 MVN ?= mvn
 .DEFAULT_GOAL := help
-.PHONY: help build test verify format doctor demo up down status bench clean
+.PHONY: help build test verify format doctor demo up down status clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -31,9 +31,6 @@ down: ## stop it
 
 status: ## what runs
 	./feedrank status
-
-bench: ## every figure beside its peer
-	./feedrank bench all
 
 clean: ## remove what was built
 	$(MVN) -B -ntp -q clean

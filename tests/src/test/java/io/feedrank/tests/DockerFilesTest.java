@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The images and the compose file against the build: what can be checked without a container
@@ -130,6 +133,19 @@ final class DockerFilesTest {
         }
         for (String service : COMPOSE.services().keySet()) {
             assertThat(known).as(service).containsAll(feedrank(COMPOSE.environment(service)));
+        }
+        for (String manifest : List.of("settings", "ranking", "api")) {
+            String text = Files.readString(DOCKER.resolve("kubernetes/" + manifest + ".yaml"));
+            List<String> given =
+                    Pattern.compile("(?:name: |^ +)(FEEDRANK_[A-Z_]+)(?:$|:)", Pattern.MULTILINE)
+                            .matcher(text)
+                            .results()
+                            .map(match -> match.group(1))
+                            .toList();
+            assertThat(known).as(manifest).containsAll(given);
+            new Yaml(new SafeConstructor(new LoaderOptions()))
+                    .loadAll(text)
+                    .forEach(part -> assertThat(part).isNotNull());
         }
     }
 

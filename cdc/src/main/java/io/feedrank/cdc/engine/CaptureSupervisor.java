@@ -67,14 +67,14 @@ public final class CaptureSupervisor implements Runnable, AutoCloseable {
     }
 
     /**
-     * Stops the engine with its offsets stored; returns when it has stopped, after 15 s at most.
+     * Stops the engine with its offsets stored; returns when it has stopped, after 10 s at most.
      */
     @Override
     public void close() {
         stop.countDown();
         try {
-            if (!stopped.await(15, TimeUnit.SECONDS)) {
-                LOG.warn("Not stopped after 15 s");
+            if (!stopped.await(10, TimeUnit.SECONDS)) {
+                LOG.warn("Not stopped after 10 s; does Kafka take the offsets?");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

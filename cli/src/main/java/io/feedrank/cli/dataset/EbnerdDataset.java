@@ -185,16 +185,23 @@ public final class EbnerdDataset implements Dataset {
         private @Nullable LogRow nextRow() {
             try {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    try {
-                        return EbnerdFiles.behavior(line);
-                    } catch (IllegalArgumentException reported) {
-                        // Named by the constructor, which read this file to its end.
-                        continue;
+                    LogRow row = parsed(line);
+                    if (row != null) {
+                        return row;
                     }
                 }
                 return null;
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + files.behaviors(), e);
+            }
+        }
+
+        /** Null for a row that the constructor named, which read this file to its end. */
+        private static @Nullable LogRow parsed(String line) {
+            try {
+                return EbnerdFiles.behavior(line);
+            } catch (IllegalArgumentException reported) {
+                return null;
             }
         }
     }

@@ -80,8 +80,9 @@ public final class EventReplayer {
                 FeedRecord record = next.next();
                 send(sent, record);
                 untick++;
-                boolean moved = ticked.plus(TIME_A_TICK).isBefore(record.sentAt())
-                        && System.nanoTime() - lastTick > SHORTEST_TICK.toNanos();
+                boolean moved =
+                        ticked.plus(TIME_A_TICK).isBefore(record.sentAt())
+                                && System.nanoTime() - lastTick > SHORTEST_TICK.toNanos();
                 if (untick >= RECORDS_A_TICK || moved) {
                     tick(record.sentAt());
                     ticked = record.sentAt();
@@ -129,7 +130,8 @@ public final class EventReplayer {
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
-        producer.send(
+        var unused =
+                producer.send(
                 record,
                 (metadata, exception) -> {
                     if (exception != null) {

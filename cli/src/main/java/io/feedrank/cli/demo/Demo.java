@@ -33,11 +33,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 
 /** The whole path on a stack that is open and empty, step by step. */
-final class Demo {
+public final class Demo {
     /** Ticks go on so long after the dataset's end: longer than events may be out of order. */
     private static final Duration SETTLE = Duration.ofSeconds(30);
 
     private static final Duration FIRST_FEED_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration WARM_UP_PATIENCE = Duration.ofSeconds(30);
+    private static final int WARM_UP_FEEDS = 100;
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int SHOWN_USERS = 3;
     private static final int SHOWN_POSTS = 10;
@@ -49,8 +51,10 @@ final class Demo {
     private final Console console;
     private final StepLog steps;
 
-    /** @param steps also the listener of the stack */
-    Demo(LocalStack stack, DemoPlan plan, Console console, StepLog steps) {
+    /**
+     * @param steps also the listener of the stack
+     */
+    public Demo(LocalStack stack, DemoPlan plan, Console console, StepLog steps) {
         this.stack = stack;
         this.plan = plan;
         this.console = console;
@@ -58,7 +62,7 @@ final class Demo {
     }
 
     /** Runs it to the end, prints feeds and figures, and leaves the stack running. */
-    DemoReport run() {
+    public DemoReport run() {
         Dataset dataset = steps.run("reading the dataset", 0, progress -> read());
         stack.configure(
                 Map.of(
@@ -105,6 +109,7 @@ final class Demo {
         List<String> users = users(dataset);
         ApiClient api = new ApiClient(URI.create(stack.addresses().api()));
         show(api, users);
+        steps.run("warming up", 0, progress -> warmUp(api, users, progress));
         FeedLoad.Result feeds =
                 steps.run(
                         "asking for " + Console.count(plan.requests()) + " feeds",
@@ -195,8 +200,7 @@ final class Demo {
                                 : ", NOT RECONCILED"));
     }
 
-    private Outcome<Long> examples(
-            ProcessingWatch watch, Dataset dataset, Progress progress) {
+    private Outcome<Long> examples(ProcessingWatch watch, Dataset dataset, Progress progress) {
         Duration window = Settings.of(stack.settings()).getDuration("jobs.label-window-ms");
         Instant end = dataset.end().minus(window).minus(SETTLE);
         long impressions = watch.awaitExamples(end, progress);
@@ -240,6 +244,25 @@ final class Demo {
             console.say("");
             console.say(FeedTables.stages(last).toString());
         }
+    }
+
+    /**
+     * Unmeasured feeds, of those who are not asked for later if there are enough, until a hundred
+     * in a row were full.
+     */
+    private Outcome<Integer> warmUp(ApiClient api, List<String> users, Progress progress) {
+        List<String> others = new ArrayList<>(users);
+        Collections.reverse(others);
+        FeedLoad load = new FeedLoad(api, CONCURRENCY);
+        FeedLoad.Result last =
+                Polling.latest(
+                        WARM_UP_PATIENCE,
+                        POLL,
+                        () -> load.run(others, WARM_UP_FEEDS, progress),
+                        result -> result.servedBy().getOrDefault("full", 0) == WARM_UP_FEEDS);
+        return new Outcome<>(
+                last.requests(),
+                "the last " + last.requests() + " feeds were served by " + last.servedBy());
     }
 
     /**

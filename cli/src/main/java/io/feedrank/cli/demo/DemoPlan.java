@@ -12,4 +12,4 @@ import java.util.function.Supplier;
  * @param seed of the training, and of who is asked for a feed
  * @param requests how many feeds are asked for
  */
-record DemoPlan(Path work, Supplier<Dataset> dataset, long seed, int requests) {}
+public record DemoPlan(Path work, Supplier<Dataset> dataset, long seed, int requests) {}

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param loaded rows by table
  * @param captured rows that change capture brought to Kafka
  */
-record DemoReport(
+public record DemoReport(
         Map<String, Long> loaded,
         long captured,
         Reconciliation reconciliation,
@@ -23,7 +23,7 @@ record DemoReport(
     private static final double FULL_SHARE = 0.99;
     private static final double DIFFERENT_SHARE = 0.5;
 
-    DemoReport {
+    public DemoReport {
         loaded = Map.copyOf(loaded);
     }
 
@@ -33,10 +33,10 @@ record DemoReport(
      * @param redisEntities packed values of all feature groups
      * @param parquetRows rows of events and of training examples
      */
-    record Stores(long redisEntities, long parquetRows) {}
+    public record Stores(long redisEntities, long parquetRows) {}
 
     /** What is not as it has to be, with the numbers; empty when the demo worked. */
-    List<String> failures() {
+    public List<String> failures() {
         List<String> failures = new ArrayList<>();
         long rows = loaded.values().stream().mapToLong(Long::longValue).sum();
         if (captured != rows) {
@@ -77,7 +77,7 @@ record DemoReport(
     }
 
     /** The contract of {@code --json}. */
-    Map<String, Object> asJson() {
+    public Map<String, Object> asJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ok", failures().isEmpty());
         json.put("posts", loaded.getOrDefault("posts", 0L));

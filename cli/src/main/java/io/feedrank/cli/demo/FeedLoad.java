@@ -59,6 +59,7 @@ final class FeedLoad {
     /** Asks for {@code requests} feeds, of these users in turn. */
     Result run(List<String> users, int requests, Progress progress) {
         progress.expect(requests);
+        progress.reach(0);
         ExecutorService clients = Executors.newFixedThreadPool(concurrency);
         try {
             List<Future<Sample>> pending = new ArrayList<>(requests);

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 
 /** Waits until both feature jobs have done their work, by looking into what they write. */
 final class ProcessingWatch implements AutoCloseable {
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(2);
 
     /**
      * Files appear with checkpoints, every few seconds; a job that wrote none for so long is done,

@@ -3,7 +3,10 @@ package io.feedrank.cli.demo;
 import io.feedrank.cli.Console;
 import io.feedrank.feature.state.Signal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -41,8 +44,14 @@ record Reconciliation(Sent sent, Stored stored) {
             Map<Signal, Long> inParquet,
             Map<Signal, Long> inRedis) {
         Stored {
-            inParquet = Map.copyOf(inParquet);
-            inRedis = Map.copyOf(inRedis);
+            inParquet = inOrder(inParquet);
+            inRedis = inOrder(inRedis);
+        }
+
+        private static Map<Signal, Long> inOrder(Map<Signal, Long> counts) {
+            Map<Signal, Long> copy = new EnumMap<>(Signal.class);
+            copy.putAll(counts);
+            return Collections.unmodifiableMap(copy);
         }
 
         long accountedFor() {
@@ -87,7 +96,7 @@ record Reconciliation(Sent sent, Stored stored) {
             long redis = stored.inRedis().getOrDefault(signal, 0L);
             if (parquet != redis) {
                 failures.add(
-                        signal.name().toLowerCase(java.util.Locale.ROOT)
+                        signal.name().toLowerCase(Locale.ROOT)
                                 + " counters in Redis "
                                 + Console.count(redis)
                                 + " != rows in Parquet "

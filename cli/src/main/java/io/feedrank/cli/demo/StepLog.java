@@ -92,9 +92,10 @@ final class StepLog implements StackListener {
     private void show() {
         Progress progress = current.get();
         if (progress != null) {
-            progress.detail(underWay.entrySet().stream()
-                    .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-                    .collect(Collectors.joining(", ")));
+            progress.detail(
+                    underWay.entrySet().stream()
+                            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                            .collect(Collectors.joining(", ")));
         }
     }
 

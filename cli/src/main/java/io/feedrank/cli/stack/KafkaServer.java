@@ -38,7 +38,7 @@ final class KafkaServer {
                 Names.KAFKA,
                 port,
                 Set.of(),
-                this::health,
+                Probes.kafka(port),
                 new ProcessSpec.Lifecycle(this::command, this::createTopics, StopPolicy.TERMINATE));
     }
 
@@ -79,21 +79,6 @@ final class KafkaServer {
         return settings;
     }
 
-    private Health health() {
-        if (Ports.free(port)) {
-            return Health.waiting("no answer on port " + port);
-        }
-        try (Admin admin = admin()) {
-            admin.describeCluster().nodes().get(5, TimeUnit.SECONDS);
-            return Health.ok();
-        } catch (ExecutionException | TimeoutException failure) {
-            return Health.waiting("the broker does not answer yet");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Health.waiting("interrupted");
-        }
-    }
-
     private void createTopics() {
         createTopics("127.0.0.1:" + port, Topics.appended(), Map.of());
         createTopics(
@@ -124,16 +109,5 @@ final class KafkaServer {
             Thread.currentThread().interrupt();
             throw new StackException("interrupted while creating Kafka topics", interrupted);
         }
-    }
-
-    private Admin admin() {
-        return Admin.create(
-                Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        "127.0.0.1:" + port,
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        "5000",
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        "5000"));
     }
 }

@@ -1,6 +1,8 @@
 package io.feedrank.cli.stack;
 
 import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -19,7 +21,13 @@ import java.util.function.Function;
 
 /** How each kind of server is asked whether it is there. */
 final class Probes {
-    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final int TIMEOUT_MILLIS = 3_000;
+    private static final byte CORRELATION = 7;
+
+    // Length, API key, API version, correlation id, no client id.
+    private static final byte[] API_VERSIONS_REQUEST = {
+        0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, CORRELATION, -1, -1
+    };
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofMillis(TIMEOUT_MILLIS)).build();
 
@@ -69,11 +77,7 @@ final class Probes {
     /** Healthy when PING is answered with PONG, which Redis refuses while it loads its data. */
     static HealthProbe redis(int port) {
         return () -> {
-            try (Socket socket = new Socket()) {
-                socket.connect(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                        TIMEOUT_MILLIS);
-                socket.setSoTimeout(TIMEOUT_MILLIS);
+            try (Socket socket = connected(port)) {
                 socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
                 String answer =
                         new BufferedReader(
@@ -87,6 +91,41 @@ final class Probes {
                 return Health.waiting("no answer on port " + port);
             }
         };
+    }
+
+    /**
+     * Healthy when the broker answers which API versions it speaks: it takes no requests before it
+     * is caught up. Source: the Kafka protocol guide, ApiVersions (key 18), version 0.
+     */
+    static HealthProbe kafka(int port) {
+        return () -> {
+            try (Socket socket = connected(port)) {
+                DataOutputStream request = new DataOutputStream(socket.getOutputStream());
+                request.write(API_VERSIONS_REQUEST);
+                DataInputStream response = new DataInputStream(socket.getInputStream());
+                response.readInt();
+                int correlation = response.readInt();
+                int error = response.readShort();
+                return correlation == CORRELATION && error == 0
+                        ? Health.ok()
+                        : Health.waiting("the broker answers with error " + error);
+            } catch (IOException failure) {
+                return Health.waiting("no answer on port " + port);
+            }
+        };
+    }
+
+    private static Socket connected(int port) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            return socket;
+        } catch (IOException failure) {
+            socket.close();
+            throw failure;
+        }
     }
 
     private static String summary(String text) {

@@ -18,19 +18,23 @@ final class ProcessCatalog {
     // One collector thread is enough below a few hundred megabytes, and costs the neighbours
     // nothing.
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC");
+    // Measured on a broker: 4.8 s of CPU until it serves instead of 8.0; its peak does not matter.
+    private static final List<String> SMALL_AND_SOON =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final List<String> THROUGHPUT = List.of("-XX:+UseParallelGC");
 
     private static final Map<String, JvmProcess> BY_NAME =
             Map.of(
                     Names.KAFKA,
-                            new JvmProcess("cli", "io.feedrank.cli.stack.KafkaMain", 384, SMALL),
+                            new JvmProcess(
+                                    "cli", "io.feedrank.cli.stack.KafkaMain", 384, SMALL_AND_SOON),
                     Names.CDC, new JvmProcess("cdc", "io.feedrank.cdc.CdcMain", 320, SMALL),
                     Names.FLINK_JOBMANAGER,
                             new JvmProcess(
                                     "flink-conf",
                                     "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                                     ELSEWHERE,
-                                    SMALL),
+                                    SMALL_AND_SOON),
                     Names.FLINK_TASKMANAGER,
                             new JvmProcess(
                                     "flink-conf",

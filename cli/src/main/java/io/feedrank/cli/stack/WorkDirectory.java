@@ -91,7 +91,9 @@ public record WorkDirectory(Path root) {
     static Path write(Path file, String text) {
         try {
             // Threads and launchers may write the same file at once.
-            Path part = Files.createTempFile(file.getParent(), String.valueOf(file.getFileName()), ".tmp");
+            Path part =
+                    Files.createTempFile(
+                            file.getParent(), String.valueOf(file.getFileName()), ".tmp");
             Files.writeString(part, text);
             return Files.move(
                     part,

@@ -18,6 +18,14 @@ public interface Codec<T> {
 
     T read(DataInput in) throws IOException;
 
+    /**
+     * A value of its own that equals {@code value}; through the bytes unless the codec knows
+     * better.
+     */
+    default T copy(T value) {
+        return fromBytes(toBytes(value), 0);
+    }
+
     /** The bytes of {@code value}. */
     default byte[] toBytes(T value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);

@@ -93,6 +93,15 @@ public final class DecayedVector {
         }
 
         @Override
+        public DecayedVector copy(DecayedVector value) {
+            DecayedVector copy = new DecayedVector(dimensions);
+            System.arraycopy(value.sum, 0, copy.sum, 0, dimensions);
+            copy.mass = value.mass;
+            copy.newestSecond = value.newestSecond;
+            return copy;
+        }
+
+        @Override
         public DecayedVector read(DataInput in) throws IOException {
             DecayedVector value = new DecayedVector(dimensions);
             value.mass = in.readFloat();

@@ -72,6 +72,14 @@ final class TileRow {
         return at;
     }
 
+    TileRow copy() {
+        TileRow copy = new TileRow(counters);
+        copy.tiles = Arrays.copyOf(tiles, size);
+        copy.counts = Arrays.copyOf(counts, size * counters);
+        copy.size = size;
+        return copy;
+    }
+
     void write(DataOutput out) throws IOException {
         Varints.write(out, size);
         int previous = 0;

@@ -118,6 +118,17 @@ public final class TiledCounts {
         }
 
         @Override
+        public TiledCounts copy(TiledCounts value) {
+            TiledCounts copy = new TiledCounts(ladder, counters);
+            copy.newestSecond = value.newestSecond;
+            System.arraycopy(value.totals, 0, copy.totals, 0, counters);
+            for (int level = 0; level < copy.levels.length; level++) {
+                copy.levels[level] = value.levels[level].copy();
+            }
+            return copy;
+        }
+
+        @Override
         public TiledCounts read(DataInput in) throws IOException {
             TiledCounts value = new TiledCounts(ladder, counters);
             value.newestSecond = in.readLong();

@@ -47,6 +47,13 @@ public final class IdSet {
         }
 
         @Override
+        public IdSet copy(IdSet value) {
+            IdSet copy = new IdSet();
+            copy.ids.addAll(value.ids);
+            return copy;
+        }
+
+        @Override
         public IdSet read(DataInput in) throws IOException {
             IdSet value = new IdSet();
             int size = Varints.readInt(in);

@@ -69,6 +69,13 @@ public final class RankedPosts {
         }
 
         @Override
+        public RankedPosts copy(RankedPosts value) {
+            RankedPosts copy = new RankedPosts(value.most);
+            copy.scores.putAll(value.scores);
+            return copy;
+        }
+
+        @Override
         public RankedPosts read(DataInput in) throws IOException {
             RankedPosts value = new RankedPosts(Varints.readInt(in));
             int size = Varints.readInt(in);

@@ -53,6 +53,15 @@ public record UserFeatures(
         }
 
         @Override
+        public UserFeatures copy(UserFeatures value) {
+            return new UserFeatures(
+                    UserActivity.CODEC.copy(value.activity),
+                    UserTopics.CODEC.copy(value.topics),
+                    UserPosts.CODEC.copy(value.posts),
+                    VectorSpace.CODEC.copy(value.vector));
+        }
+
+        @Override
         public UserFeatures read(DataInput in) throws IOException {
             return new UserFeatures(
                     UserActivity.CODEC.read(in),

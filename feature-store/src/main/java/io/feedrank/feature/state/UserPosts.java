@@ -53,6 +53,13 @@ public final class UserPosts {
         }
 
         @Override
+        public UserPosts copy(UserPosts value) {
+            UserPosts copy = new UserPosts();
+            value.byPost.forEach((post, counts) -> copy.byPost.put(post, counts.clone()));
+            return copy;
+        }
+
+        @Override
         public UserPosts read(DataInput in) throws IOException {
             UserPosts value = new UserPosts();
             int size = Varints.readInt(in);

@@ -55,6 +55,13 @@ public final class UserTopics {
         }
 
         @Override
+        public UserTopics copy(UserTopics value) {
+            UserTopics copy = new UserTopics();
+            value.byTopic.forEach((topic, counts) -> copy.byTopic.put(topic, COUNTS.copy(counts)));
+            return copy;
+        }
+
+        @Override
         public UserTopics read(DataInput in) throws IOException {
             UserTopics value = new UserTopics();
             int size = Varints.readInt(in);

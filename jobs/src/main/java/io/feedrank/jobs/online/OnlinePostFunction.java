@@ -8,6 +8,7 @@ import io.feedrank.feature.aggregate.DecayWeights;
 import io.feedrank.feature.aggregate.HalfLife;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.change.Change.Post;
+import io.feedrank.feature.event.EventType;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
@@ -54,10 +55,13 @@ final class OnlinePostFunction extends CapturedPostFunction {
             PostTouch touch, PostState state, Context context, Collector<EnrichedTouch> out)
             throws Exception {
         String topic = Objects.requireNonNull(state.meta()).topic();
-        boolean clicked = state.apply(touch);
-        out.collect(new EnrichedTouch(touch, topic, clicked ? state.unitVector() : null, null));
+        // Stamped before the click counts, as offline does: a click on a post that nobody read says
+        // nothing of taste.
+        float[] stamp = touch.event().type() == EventType.CLICK ? state.unitVector() : null;
+        boolean moved = state.apply(touch);
+        out.collect(new EnrichedTouch(touch, topic, stamp, null));
         Objects.requireNonNull(stats).changed(context.timerService());
-        if (clicked) {
+        if (moved) {
             Objects.requireNonNull(vector).changed(context.timerService());
         }
     }

@@ -44,7 +44,7 @@ final class CodecSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public T copy(T from) {
-        return record.mutable() ? codec().fromBytes(codec().toBytes(from), 0) : from;
+        return record.mutable() ? codec().copy(from) : from;
     }
 
     @Override

@@ -18,6 +18,12 @@ record ListCodec<T>(Codec<T> element) implements Codec<List<T>> {
         }
     }
 
+    /** The items are immutable, so only the list is copied. */
+    @Override
+    public List<T> copy(List<T> value) {
+        return new ArrayList<>(value);
+    }
+
     @Override
     public List<T> read(DataInput in) throws IOException {
         int size = Varints.readInt(in);

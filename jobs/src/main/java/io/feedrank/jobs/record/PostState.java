@@ -111,6 +111,17 @@ public final class PostState {
         }
 
         @Override
+        public PostState copy(PostState value) {
+            PostState copy = new PostState();
+            copy.meta = value.meta;
+            copy.position = value.position;
+            copy.stats = PostStats.CODEC.copy(value.stats);
+            copy.vector = VectorSpace.CODEC.copy(value.vector);
+            copy.sequence = value.sequence;
+            return copy;
+        }
+
+        @Override
         public PostState read(DataInput in) throws IOException {
             PostState value = new PostState();
             value.meta = in.readBoolean() ? PostMeta.CODEC.read(in) : null;

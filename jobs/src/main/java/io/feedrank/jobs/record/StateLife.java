@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.apache.flink.api.common.state.StateTtlConfig;
 
 /**
- * Time to live of state: counted from the last write, and expired entries leave with the next full
- * snapshot or as they are met.
+ * Time to live of state: counted from the last write, and expired entries leave one by one as
+ * others are used.
  */
 public final class StateLife {
     /** Of what is kept of an entity. */
@@ -17,6 +17,7 @@ public final class StateLife {
         return StateTtlConfig.newBuilder(duration)
                 .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
                 .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
+                .cleanupIncrementally(1, false)
                 .build();
     }
 }

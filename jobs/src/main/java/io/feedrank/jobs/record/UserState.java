@@ -43,6 +43,14 @@ public final class UserState {
         }
 
         @Override
+        public UserState copy(UserState value) {
+            UserState copy = new UserState();
+            copy.features = UserFeatures.CODEC.copy(value.features);
+            copy.sequence = value.sequence;
+            return copy;
+        }
+
+        @Override
         public UserState read(DataInput in) throws IOException {
             UserState value = new UserState();
             value.features = UserFeatures.CODEC.read(in);

@@ -24,6 +24,12 @@ import org.apache.parquet.io.OutputFile;
  * checkpoint.
  */
 public final class ParquetSinks {
+    /**
+     * Shared, and without Hadoop's default files: reading them for each Parquet file cost more than
+     * writing it.
+     */
+    private static final Configuration CONF = new Configuration(false);
+
     private ParquetSinks() {}
 
     /** The sink of {@code table} below {@code root}. */
@@ -45,6 +51,7 @@ public final class ParquetSinks {
             OutputFile file, String table, List<OfflineColumn> columns, ColumnReader<T> reader)
             throws IOException {
         return new Builder<>(file, new ColumnWriteSupport<>(table, columns, reader))
+                .withConf(CONF)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .withDictionaryEncoding(true)
                 .build();

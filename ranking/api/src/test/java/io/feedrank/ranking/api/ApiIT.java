@@ -188,7 +188,7 @@ class ApiIT {
     @Test
     void the_path_through_kafka_costs_milliseconds() {
         List<Double> millis = new ArrayList<>();
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 200; i++) {
             long start = System.nanoTime();
             assertThat(api.get("/v1/users/fast" + i % 50 + "/feed").status()).isEqualTo(200);
             if (i >= 100) {
@@ -198,10 +198,10 @@ class ApiIT {
         millis.sort(null);
         LOG.info(
                 "HTTP + Kafka there and back + JSON of 50 items, ms: p50 {} p90 {} p99 {}",
-                millis.get(150),
-                millis.get(270),
-                millis.get(296));
-        assertThat(millis.get(150)).isLessThan(400);
+                millis.get(50),
+                millis.get(90),
+                millis.get(98));
+        assertThat(millis.get(50)).isLessThan(400);
     }
 
     private static FeedRequest requestOf(String user) {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code RankingServiceMain --config FILE [--key value ...]}. Exit 0 stopped, 1 failed, 2 bad
- * settings.
+ * {@code RankingServiceMain --config FILE [--key value ...]}. Exit 1 failed, 2 bad settings;
+ * SIGTERM stops it cleanly.
  */
 public final class RankingServiceMain {
     private static final Logger LOG = LoggerFactory.getLogger(RankingServiceMain.class);

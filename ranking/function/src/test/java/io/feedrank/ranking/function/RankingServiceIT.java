@@ -4,25 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.config.Topics;
-import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.redis.RedisFeedStore;
-import io.feedrank.feature.online.redis.RedisOnlineStore;
 import io.feedrank.proto.v1.FeatureLogEntry;
 import io.feedrank.proto.v1.FeedItem;
 import io.feedrank.proto.v1.FeedRequest;
 import io.feedrank.proto.v1.FeedResponse;
 import io.feedrank.proto.v1.ServedBy;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.statefun.sdk.egress.generated.KafkaProducerRecord;
 import org.apache.flink.statefun.sdk.reqreply.generated.FromFunction;
@@ -32,7 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import redis.embedded.RedisServer;
 
 /**
  * The service between a real Kafka and a real Redis, called over HTTP as the StateFun runtime calls
@@ -43,40 +34,16 @@ final class RankingServiceIT {
     private static final String REPLIES = Topics.responsesOf("test");
 
     private final TestModels models = new TestModels();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private RedisServer redis;
-    private KafkaBroker kafka;
-    private Settings settings;
-    private OnlineStore store;
-    private RankingService service;
+    private ServiceBed bed;
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        kafka = KafkaBroker.start(directory.resolve("kafka"));
-        int redisPort = KafkaBroker.freePort();
-        redis = RedisServer.newRedisServer().port(redisPort).bind("127.0.0.1").build();
-        redis.start();
-        settings =
-                Settings.of(
-                        Map.of(
-                                "kafka.bootstrap", kafka.bootstrap(),
-                                "redis.uri", "redis://127.0.0.1:" + redisPort,
-                                "ranking.port", "0",
-                                "ranking.threads", "1",
-                                "ranking.redis-timeout-ms", "2000"));
-        store = RedisOnlineStore.open(settings, Duration.ofSeconds(2));
-        TestData.writePosts(store, 30);
-        service = RankingService.start(settings, models);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> get("/health/ready").statusCode() == 200);
+        bed = ServiceBed.start(directory, models);
     }
 
     @AfterAll
     void stop() throws Exception {
-        service.close();
-        store.close();
-        redis.stop();
-        kafka.close();
+        bed.close();
     }
 
     @Test
@@ -123,11 +90,11 @@ final class RankingServiceIT {
     void a_request_that_comes_again_gets_the_same_feed() throws Exception {
         byte[] request = request("r3", "u3").build().toByteArray();
         FeedResponse first = StatefunCaller.feed(caller("u3").call(request));
-        TestData.writePosts(store, 30);
+        TestData.writePosts(bed.store(), 30);
         FeedResponse again = StatefunCaller.feed(caller("u3").call(request));
         assertThat(again.getItemsList()).isEqualTo(first.getItemsList());
         assertThat(again.getRankedAtMs()).isEqualTo(first.getRankedAtMs());
-        try (RedisFeedStore feeds = RedisFeedStore.open(settings, Duration.ofSeconds(2))) {
+        try (RedisFeedStore feeds = RedisFeedStore.open(bed.settings(), Duration.ofSeconds(2))) {
             assertThat(feeds.served("r3").orElseThrow().getVerdictsCount()).isPositive();
             assertThat(feeds.lastOf("u3")).isPresent();
         }
@@ -135,10 +102,10 @@ final class RankingServiceIT {
 
     @Test
     void post_vectors_from_kafka_become_candidates_and_deleted_ones_no_more() throws Exception {
-        TestData.writeUser(store, "u4", "anna");
+        TestData.writeUser(bed.store(), "u4", "anna");
         byte[] key = "p0".getBytes(UTF_8);
-        kafka.send(Topics.POST_EMBEDDINGS, key, TestData.embedding("p0", "anna"));
-        awaitMetric("feedrank_ranking_index_vectors 1.0");
+        bed.kafka().send(Topics.POST_EMBEDDINGS, key, TestData.embedding("p0", "anna"));
+        bed.awaitMetric("feedrank_ranking_index_vectors 1.0");
         FeedResponse feed =
                 StatefunCaller.feed(caller("u4").call(request("r4", "u4").build().toByteArray()));
         FeedItem item =
@@ -149,21 +116,25 @@ final class RankingServiceIT {
         assertThat(item.getSourcesList()).containsExactly("ann", "trending");
         assertThat(feed.getFreshnessMs()).isBetween(50_000L, 120_000L);
 
-        kafka.send(Topics.POST_EMBEDDINGS, key, null);
-        awaitMetric("feedrank_ranking_index_vectors 0.0");
-        kafka.send(Topics.POST_EMBEDDINGS, key, new byte[] {-1});
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !kafka.read(Topics.deadLettersOf(Topics.POST_EMBEDDINGS)).isEmpty());
+        bed.kafka().send(Topics.POST_EMBEDDINGS, key, null);
+        bed.awaitMetric("feedrank_ranking_index_vectors 0.0");
+        bed.kafka().send(Topics.POST_EMBEDDINGS, key, new byte[] {-1});
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                !bed.kafka()
+                                        .read(Topics.deadLettersOf(Topics.POST_EMBEDDINGS))
+                                        .isEmpty());
     }
 
     @Test
     void the_features_that_a_page_was_scored_with_are_logged() throws Exception {
         caller("u5").call(request("r5", "u5").build().toByteArray());
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> {
                             List<FeatureLogEntry> entries =
-                                    kafka.read(Topics.FEATURE_LOG).stream()
+                                    bed.kafka().read(Topics.FEATURE_LOG).stream()
                                             .filter(record -> text(record.key()).equals("u5"))
                                             .map(RankingServiceIT::logEntry)
                                             .toList();
@@ -177,11 +148,14 @@ final class RankingServiceIT {
     void what_is_no_request_goes_to_the_dead_letters_with_the_reason() throws Exception {
         FromFunction.InvocationResponse answer = caller("u6").call("rubbish".getBytes(UTF_8));
         assertThat(answer.getOutgoingEgressesCount()).isZero();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> {
                             ConsumerRecord<byte[], byte[]> letter =
-                                    kafka.read(Topics.deadLettersOf(Topics.FEED_REQUESTS)).stream()
+                                    bed
+                                            .kafka()
+                                            .read(Topics.deadLettersOf(Topics.FEED_REQUESTS))
+                                            .stream()
                                             .filter(record -> text(record.key()).equals("u6"))
                                             .findFirst()
                                             .orElseThrow();
@@ -233,7 +207,7 @@ final class RankingServiceIT {
                     scoring.await();
                 }
             }
-            awaitMetric("feedrank_ranking_waiting " + RankingConfig.WAITING_PER_THREAD + ".0");
+            bed.awaitMetric("feedrank_ranking_waiting " + RankingConfig.WAITING_PER_THREAD + ".0");
             FeedResponse shed =
                     StatefunCaller.feed(
                             caller("u8").call(request("r8", "u8").build().toByteArray()));
@@ -246,24 +220,24 @@ final class RankingServiceIT {
         for (Thread thread : waiting) {
             thread.join();
         }
-        assertThat(get("/metrics").body()).contains("feedrank_ranking_shed_total 1.0");
+        assertThat(bed.get("/metrics").body()).contains("feedrank_ranking_shed_total 1.0");
     }
 
     @Test
     void metrics_and_health_tell_what_goes_on() throws Exception {
         caller("u9").call(request("r9", "u9").build().toByteArray());
-        assertThat(get("/health/live").statusCode()).isEqualTo(200);
-        assertThat(get("/health/ready").body())
+        assertThat(bed.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(bed.get("/health/ready").body())
                 .contains("\"ready\":true", "\"redis\":true", "\"model\":\"by-clicks/1\"");
-        assertThat(get("/metrics").body())
+        assertThat(bed.get("/metrics").body())
                 .contains("feedrank_ranking_stage_seconds_count{stage=\"hydrate\"}")
                 .contains("feedrank_ranking_answers_total{outcome=\"served\"}")
                 .contains("jvm_memory_used_bytes");
-        assertThat(get("/nowhere").statusCode()).isEqualTo(404);
+        assertThat(bed.get("/nowhere").statusCode()).isEqualTo(404);
     }
 
     private StatefunCaller caller(String userId) {
-        return new StatefunCaller(service.port(), userId);
+        return new StatefunCaller(bed.port(), userId);
     }
 
     private static FeedRequest.Builder request(String requestId, String userId) {
@@ -273,15 +247,6 @@ final class RankingServiceIT {
                 .setLimit(10)
                 .setDeadlineMs(Instant.now().plusSeconds(60).toEpochMilli())
                 .setReplyTopic(REPLIES);
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + service.port() + path);
-        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private void awaitMetric(String line) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> get("/metrics").body().contains(line));
     }
 
     private static List<String> ids(FeedResponse feed) {

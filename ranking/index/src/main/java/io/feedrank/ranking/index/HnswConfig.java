@@ -33,7 +33,7 @@ public record HnswConfig(
      * below, ef = k does.
      */
     public static HnswConfig ofDimensions(int dimensions) {
-        return new HnswConfig(dimensions, 16, 200, 200, 0.25, 500);
+        return new HnswConfig(dimensions, 16, 100, 200, 0.25, 500);
     }
 
     /** Changes after which a graph of {@code size} nodes is built again. */

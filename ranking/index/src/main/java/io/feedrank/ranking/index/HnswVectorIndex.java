@@ -123,18 +123,22 @@ public final class HnswVectorIndex implements VectorIndex, AutoCloseable {
     }
 
     private void scheduleWhenDue() {
-        Generation current = generation;
-        if (current.changed().size() > config.mostChanges(current.graph().size())
-                && !builder.isShutdown()
-                && scheduled.compareAndSet(false, true)) {
+        if (isDue() && !builder.isShutdown() && scheduled.compareAndSet(false, true)) {
             long rest = Math.max(0, restUntil - System.nanoTime());
             builder.schedule(this::rebuildQuietly, rest, TimeUnit.NANOSECONDS);
         }
     }
 
+    private boolean isDue() {
+        Generation current = generation;
+        return current.changed().size() > config.mostChanges(current.graph().size());
+    }
+
     private void rebuildQuietly() {
         try {
-            rebuild();
+            if (isDue()) {
+                rebuild();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

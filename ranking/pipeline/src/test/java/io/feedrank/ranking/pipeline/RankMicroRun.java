@@ -25,7 +25,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -128,7 +127,8 @@ final class RankMicroRun {
                         PipelineStages.standard(
                                 store, index, FakeModels.byColumn("post_ctr_24h"), config),
                         config,
-                        Clock.fixed(Newsroom.NOON, ZoneOffset.UTC),
+                        Clock.offset(
+                                Clock.systemUTC(), Duration.between(Instant.now(), Newsroom.NOON)),
                         new PipelineMetrics(new SimpleMeterRegistry()));
         double[] all = new double[RUNS];
         double[] cpu = new double[RUNS];

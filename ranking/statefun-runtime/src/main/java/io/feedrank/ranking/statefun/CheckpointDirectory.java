@@ -126,10 +126,12 @@ final class CheckpointDirectory implements AutoCloseable {
 
     private static boolean isMetadata(Path path) {
         Path checkpoint = path.getParent();
+        Path job = checkpoint == null ? null : checkpoint.getParent();
         return name(path).equals(METADATA)
                 && checkpoint != null
                 && name(checkpoint).startsWith(CHECKPOINT_PREFIX)
-                && isJob(checkpoint.resolveSibling("").normalize());
+                && job != null
+                && isJob(job);
     }
 
     private static boolean holdsCheckpoint(Path job) {

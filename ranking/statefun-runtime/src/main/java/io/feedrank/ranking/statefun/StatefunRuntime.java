@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ final class StatefunRuntime {
     private volatile @Nullable MiniCluster cluster;
     private volatile @Nullable JobID job;
     private volatile @Nullable JobWatch watch;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
 
     StatefunRuntime(RuntimeConfig config, CheckpointDirectory directory) {
@@ -84,6 +86,7 @@ final class StatefunRuntime {
                                         .orElse(""),
                         e);
             }
+            awaitStopped();
         }
     }
 
@@ -93,6 +96,14 @@ final class StatefunRuntime {
      */
     void stop() {
         stopping = true;
+        try {
+            stopJobAndCluster();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void stopJobAndCluster() {
         JobWatch watching = watch;
         if (watching != null) {
             watching.close();
@@ -125,6 +136,15 @@ final class StatefunRuntime {
             LOG.warn("the cluster did not close cleanly: {}", e.toString());
         }
         LOG.info("stopped");
+    }
+
+    /** The directory stays taken until the cluster has let go of it. */
+    private void awaitStopped() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void startCluster(Configuration flink) {

@@ -40,7 +40,7 @@ class RuntimeConfigTest {
                 .isEqualTo(
                         new FunctionConfig(
                                 URI.create("http://127.0.0.1:7080/statefun"),
-                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(30),
                                 200,
                                 1024));
         assertThat(config.cluster())

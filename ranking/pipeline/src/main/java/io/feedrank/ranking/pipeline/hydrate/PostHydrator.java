@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * process. Thread-safe.
  */
 public final class PostHydrator {
+    private static final TiledCounts NOTHING = PostStats.empty();
     private static final EntityVersion NEVER_COUNTED = EntityVersion.getDefaultInstance();
 
     private final OnlineStore store;
     private final VectorIndex vectors;
+    private final DecodeCache<Post> posts = new DecodeCache<>(PostMeta.CODEC);
+    private final DecodeCache<TiledCounts> counts = new DecodeCache<>(PostStats.CODEC);
 
     public PostHydrator(OnlineStore store, VectorIndex vectors) {
         this.store = store;
@@ -65,11 +68,8 @@ public final class PostHydrator {
 
     private HydratedCandidate hydrate(
             Candidate candidate, VersionedValue meta, @Nullable VersionedValue counted) {
-        Post post = PostMeta.CODEC.fromBytes(meta.bytes(), VersionedValue.PAYLOAD);
-        TiledCounts stats =
-                counted == null
-                        ? PostStats.empty()
-                        : PostStats.CODEC.fromBytes(counted.bytes(), VersionedValue.PAYLOAD);
+        Post post = posts.decode(candidate.postId(), meta);
+        TiledCounts stats = counted == null ? NOTHING : counts.decode(candidate.postId(), counted);
         EntityVersion version =
                 counted == null
                         ? NEVER_COUNTED

@@ -10,10 +10,12 @@ import java.util.List;
 public final class FeatureAssembler {
     private final FeatureCatalog catalog;
     private final List<String> columns;
+    private final PostColumns postColumns;
 
     public FeatureAssembler(FeatureCatalog catalog) {
         this.catalog = catalog;
         this.columns = catalog.columns();
+        this.postColumns = new PostColumns(catalog);
     }
 
     /** The matrix of {@code candidates}, a row each in their order. */
@@ -22,12 +24,13 @@ public final class FeatureAssembler {
         int width = catalog.width();
         float[] ofUser = new float[width];
         catalog.computeUser(user.features(), weights, ofUser, 0);
+        PostColumns.Reader ofPosts = postColumns.asOf(weights);
         float[] values = new float[candidates.size() * width];
         for (int row = 0; row < candidates.size(); row++) {
             HydratedCandidate candidate = candidates.get(row);
             int offset = row * width;
             System.arraycopy(ofUser, 0, values, offset, width);
-            catalog.computePost(candidate.features(), weights, values, offset);
+            ofPosts.write(candidate.features(), values, offset);
             catalog.computePair(user.features(), candidate.identity(), weights, values, offset);
         }
         return new FeatureRows(values, candidates.size(), columns);

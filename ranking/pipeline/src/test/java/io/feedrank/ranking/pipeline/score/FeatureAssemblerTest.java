@@ -52,4 +52,24 @@ final class FeatureAssemblerTest {
         assertThat(rows.row(0)[similarity]).isGreaterThan(0.999f);
         assertThat(rows.row(1)[similarity]).isZero();
     }
+
+    @Test
+    void rows_of_another_second_are_computed_anew() {
+        InMemoryOnlineStore store = new InMemoryOnlineStore();
+        ExactVectorIndex index = new ExactVectorIndex(64);
+        new Newsroom(store, index).add(Newsroom.post("p1", "a1", "sport"), 5);
+        UserContext user = new UserReader(store).read("u1", false);
+        List<HydratedCandidate> candidates =
+                new PostHydrator(store, index)
+                        .hydrate(List.of(new Candidate("p1", List.of())))
+                        .hydrated();
+        FeatureAssembler assembler = new FeatureAssembler(FeatureCatalog.standard());
+        FeatureRows now = assembler.assemble(user, candidates, new DecayWeights(NOON));
+        FeatureRows again = assembler.assemble(user, candidates, new DecayWeights(NOON));
+        FeatureRows later =
+                assembler.assemble(user, candidates, new DecayWeights(NOON.plusSeconds(7_200)));
+        int age = now.columns().indexOf("post_age_hours");
+        assertThat(again.row(0)).isEqualTo(now.row(0));
+        assertThat(later.row(0)[age]).isEqualTo(now.row(0)[age] + 2);
+    }
 }

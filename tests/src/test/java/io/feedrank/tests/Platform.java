@@ -1,0 +1,178 @@
+package io.feedrank.tests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedrank.cli.Console;
+import io.feedrank.cli.dataset.SampleDataset;
+import io.feedrank.cli.demo.Demo;
+import io.feedrank.cli.demo.DemoPlan;
+import io.feedrank.cli.demo.DemoReport;
+import io.feedrank.cli.stack.LocalStack;
+import io.feedrank.cli.stack.StackConfig;
+import io.feedrank.cli.stack.StackListener;
+import io.feedrank.feature.config.Settings;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * The whole platform with a small sample loaded and a model trained, and the clients of its users.
+ */
+final class Platform implements AutoCloseable {
+    private static final double SCALE = 0.1;
+    private static final long SEED = 7;
+    private static final int REQUESTS = 300;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LocalStack stack;
+    private final DemoReport report;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Platform(LocalStack stack, DemoReport report) {
+        this.stack = stack;
+        this.report = report;
+    }
+
+    static Platform start() throws IOException {
+        Path work = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "platform");
+        LocalStack stack = LocalStack.open(StackConfig.attached(work), StackListener.SILENT);
+        try {
+            PrintWriter out =
+                    new PrintWriter(
+                            new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+            DemoPlan plan =
+                    new DemoPlan(work, () -> new SampleDataset(SEED, SCALE), SEED, REQUESTS);
+            return new Platform(stack, new Demo(stack, plan, new Console(out, out, false)).run());
+        } catch (RuntimeException failure) {
+            stack.close();
+            throw failure;
+        }
+    }
+
+    DemoReport report() {
+        return report;
+    }
+
+    void stop(String name) {
+        stack.stop(name);
+    }
+
+    void kill(String name) {
+        stack.kill(name);
+    }
+
+    void restart(String name) {
+        stack.start(Set.of(name));
+    }
+
+    /** Time on the clock of the dataset. */
+    Instant now() {
+        return Settings.of(stack.settings()).clock().instant();
+    }
+
+    JsonNode feed(String user, int limit) {
+        return get("/v1/users/" + user + "/feed?limit=" + limit);
+    }
+
+    String servedBy(String user) {
+        return feed(user, 10).path("served_by").asText();
+    }
+
+    /** What became of a post in a new feed of the user: the API's summary. */
+    String fateOf(String postId, String user) {
+        String request = feed(user, 10).path("request_id").asText();
+        return get("/v1/feeds/" + request + "/explain?post_id=" + postId).path("summary").asText();
+    }
+
+    boolean hasSource(String user, String source) {
+        for (JsonNode stage : feed(user, 10).path("stages")) {
+            if (stage.path("name").asText().equals("source." + source)
+                    && stage.path("out").asInt() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    JsonNode click(String eventId, String user, String postId) {
+        String event =
+                "[{\"event_id\":\""
+                        + eventId
+                        + "\",\"user_id\":\""
+                        + user
+                        + "\",\"type\":\"click\",\"post_ids\":[\""
+                        + postId
+                        + "\"],\"event_time\":\""
+                        + now()
+                        + "\"}]";
+        return send(
+                HttpRequest.newBuilder(uri("/v1/events"))
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(event)));
+    }
+
+    void insertPost(String postId, String authorId) throws SQLException {
+        String sql =
+                "insert into posts(id, author_id, created_at, title, body, language, topic, status)"
+                        + " values (?, ?, ?, 'Breaking', 'News', 'en', 'sport', 'published')";
+        try (Connection connection = DriverManager.getConnection(stack.addresses().jdbc());
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, postId);
+            statement.setString(2, authorId);
+            statement.setTimestamp(3, Timestamp.from(now()));
+            statement.executeUpdate();
+        }
+    }
+
+    void deletePost(String postId) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(stack.addresses().jdbc());
+                PreparedStatement statement =
+                        connection.prepareStatement("delete from posts where id = ?")) {
+            statement.setString(1, postId);
+            statement.executeUpdate();
+        }
+    }
+
+    private JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    private URI uri(String path) {
+        return URI.create(stack.addresses().api() + path);
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response =
+                    http.send(
+                            request.timeout(Duration.ofSeconds(20)).build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("the API does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}

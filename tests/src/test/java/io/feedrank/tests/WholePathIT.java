@@ -1,0 +1,157 @@
+package io.feedrank.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.feedrank.cli.stack.Names;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * From a database row and an event to a ranked feed, on real servers: what a change does to the
+ * feeds, and what stops when one process does.
+ */
+class WholePathIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final String NEVER = "never a candidate";
+
+    private static Platform platform;
+
+    @BeforeAll
+    static void start() throws IOException {
+        platform = Platform.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @Test
+    void every_event_is_accounted_for_and_feeds_are_ranked_by_the_model() {
+        assertThat(platform.report().failures()).isEmpty();
+        assertThat(platform.report().asJson())
+                .containsKeys(
+                        "ok",
+                        "posts",
+                        "users",
+                        "events_sent",
+                        "events_processed",
+                        "duplicates_dropped",
+                        "dead_letters",
+                        "late",
+                        "redis_entities",
+                        "parquet_rows",
+                        "auc",
+                        "auc_decayed_popularity",
+                        "feeds",
+                        "feed_p50_ms",
+                        "feed_p99_ms",
+                        "served_by")
+                .containsEntry("ok", true);
+        double auc = (double) platform.report().asJson().get("auc");
+        double popularity = (double) platform.report().asJson().get("auc_decayed_popularity");
+        assertThat(auc).isGreaterThan(popularity);
+        assertThat((long) platform.report().asJson().get("duplicates_dropped")).isPositive();
+        assertThat((long) platform.report().asJson().get("dead_letters")).isPositive();
+    }
+
+    @Test
+    void an_inserted_post_becomes_a_candidate_and_a_deleted_one_is_served_no_more()
+            throws Exception {
+        platform.insertPost("inserted", "a-001");
+        until(
+                "insert to candidate",
+                () -> !platform.fateOf("inserted", "u-0007").startsWith(NEVER));
+
+        platform.deletePost("inserted");
+        until(
+                "delete to no candidate",
+                () -> platform.fateOf("inserted", "u-0008").startsWith(NEVER));
+    }
+
+    @Test
+    void a_click_changes_the_next_feed_of_that_user() {
+        String post = platform.feed("newcomer-1", 5).path("items").get(0).path("post_id").asText();
+        assertThat(platform.hasSource("newcomer-1", "ann"))
+                .as("nothing is known of the user yet")
+                .isFalse();
+
+        assertThat(platform.click("click-1", "newcomer-1", post).path("accepted").asInt())
+                .isEqualTo(1);
+        until("click to personal candidates", () -> platform.hasSource("newcomer-1", "ann"));
+        assertThat(platform.hasSource("newcomer-2", "ann")).as("of that user alone").isFalse();
+    }
+
+    @Test
+    void posts_that_were_served_are_not_served_again_at_once() {
+        JsonNode first = platform.feed("u-0031", 5);
+        JsonNode second = platform.feed("u-0031", 5);
+        assertThat(first.path("items").findValuesAsText("post_id"))
+                .hasSize(5)
+                .doesNotContainAnyElementsOf(second.path("items").findValuesAsText("post_id"));
+    }
+
+    @Test
+    void without_change_capture_feeds_go_on_and_new_rows_come_when_it_is_back() throws Exception {
+        platform.stop(Names.CDC);
+        platform.insertPost("while-cdc-was-down", "a-002");
+        assertThat(platform.servedBy("u-0011")).isEqualTo("full");
+        assertThat(platform.fateOf("while-cdc-was-down", "u-0011")).startsWith(NEVER);
+
+        platform.restart(Names.CDC);
+        until(
+                "row after CDC is back",
+                () -> !platform.fateOf("while-cdc-was-down", "u-0012").startsWith(NEVER));
+    }
+
+    @Test
+    void without_the_feature_job_feeds_go_on_and_clicks_count_when_it_is_back() {
+        String post = platform.feed("newcomer-3", 5).path("items").get(0).path("post_id").asText();
+        platform.stop(Names.ONLINE_FEATURES);
+        assertThat(platform.click("click-3", "newcomer-3", post).path("accepted").asInt())
+                .isEqualTo(1);
+        assertThat(platform.servedBy("u-0013")).isEqualTo("full");
+        assertThat(platform.hasSource("newcomer-3", "ann")).isFalse();
+
+        platform.restart(Names.ONLINE_FEATURES);
+        until("click after the feature job is back", () -> platform.hasSource("newcomer-3", "ann"));
+    }
+
+    @Test
+    void without_the_statefun_runtime_lower_levels_serve_until_it_is_back() {
+        assertThat(platform.servedBy("u-0014")).isEqualTo("full");
+        platform.kill(Names.STATEFUN);
+        until(
+                "killed StateFun to last good feed",
+                () -> platform.servedBy("u-0014").equals("cached"));
+        assertThat(platform.servedBy("nobody-knows")).isEqualTo("trending");
+
+        platform.restart(Names.STATEFUN);
+        until("StateFun back to full", () -> platform.servedBy("u-0014").equals("full"));
+    }
+
+    @Test
+    void without_the_ranking_service_lower_levels_serve_until_it_is_back() {
+        assertThat(platform.servedBy("u-0015")).isEqualTo("full");
+        platform.stop(Names.RANKING);
+        until(
+                "stopped ranking to last good feed",
+                () -> platform.servedBy("u-0015").equals("cached"));
+
+        platform.restart(Names.RANKING);
+        until("ranking back to full", () -> platform.servedBy("u-0015").equals("full"));
+    }
+
+    private static void until(String what, Callable<Boolean> condition) {
+        long begun = System.nanoTime();
+        await(what).atMost(PATIENCE).pollInterval(POLL).pollDelay(Duration.ZERO).until(condition);
+        System.out.printf("%s: %.1f s%n", what, (System.nanoTime() - begun) / 1e9);
+    }
+}
