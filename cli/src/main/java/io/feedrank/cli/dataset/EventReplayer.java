@@ -132,12 +132,12 @@ public final class EventReplayer {
     private void send(ProducerRecord<byte[], byte[]> record) {
         var unused =
                 producer.send(
-                record,
-                (metadata, exception) -> {
-                    if (exception != null) {
-                        failure.compareAndSet(null, exception);
-                    }
-                });
+                        record,
+                        (metadata, exception) -> {
+                            if (exception != null) {
+                                failure.compareAndSet(null, exception);
+                            }
+                        });
     }
 
     private static final class Sent {

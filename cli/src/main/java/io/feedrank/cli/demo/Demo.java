@@ -1,11 +1,7 @@
 package io.feedrank.cli.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.feedrank.cli.ApiClient;
-import io.feedrank.cli.CommandFailure;
 import io.feedrank.cli.Console;
-import io.feedrank.cli.FeedTables;
 import io.feedrank.cli.Progress;
 import io.feedrank.cli.dataset.Dataset;
 import io.feedrank.cli.dataset.DatasetLoader;
@@ -15,7 +11,6 @@ import io.feedrank.cli.dataset.UserRow;
 import io.feedrank.cli.demo.StepLog.Outcome;
 import io.feedrank.cli.stack.LocalStack;
 import io.feedrank.cli.stack.Names;
-import io.feedrank.cli.stack.Polling;
 import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.offline.OfflineSchema;
 import java.net.URI;
@@ -37,24 +32,18 @@ public final class Demo {
     /** Ticks go on so long after the dataset's end: longer than events may be out of order. */
     private static final Duration SETTLE = Duration.ofSeconds(30);
 
-    private static final Duration FIRST_FEED_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration WARM_UP_PATIENCE = Duration.ofSeconds(30);
-    private static final int WARM_UP_FEEDS = 100;
-    private static final Duration POLL = Duration.ofMillis(250);
-    private static final int SHOWN_USERS = 3;
-    private static final int SHOWN_POSTS = 10;
-    private static final int LONGEST_TITLE = 52;
-    private static final int CONCURRENCY = 4;
-
     private final LocalStack stack;
     private final DemoPlan plan;
     private final Console console;
     private final StepLog steps;
 
-    /**
-     * @param steps also the listener of the stack
-     */
-    public Demo(LocalStack stack, DemoPlan plan, Console console, StepLog steps) {
+    /** A demo on a stack that is open and empty. */
+    public Demo(LocalStack stack, DemoPlan plan, Console console) {
+        this(stack, plan, console, new StepLog(console));
+    }
+
+    /** The same, with a log that hears the stack as well. */
+    Demo(LocalStack stack, DemoPlan plan, Console console, StepLog steps) {
         this.stack = stack;
         this.plan = plan;
         this.console = console;
@@ -108,18 +97,9 @@ public final class Demo {
         start("starting ranking, StateFun and the query API", Names.SERVING);
         List<String> users = users(dataset);
         ApiClient api = new ApiClient(URI.create(stack.addresses().api()));
-        show(api, users);
-        steps.run("warming up", 0, progress -> warmUp(api, users, progress));
         FeedLoad.Result feeds =
-                steps.run(
-                        "asking for " + Console.count(plan.requests()) + " feeds",
-                        0,
-                        progress -> {
-                            FeedLoad.Result result =
-                                    new FeedLoad(api, CONCURRENCY)
-                                            .run(users, plan.requests(), progress);
-                            return new Outcome<>(result, "served by " + result.servedBy());
-                        });
+                new ServingSteps(api, steps, console, stack.work().logs())
+                        .run(users, plan.requests());
         DemoReport report =
                 new DemoReport(loaded, captured, reconciliation, stores, trained, feeds);
         console.say("");
@@ -224,82 +204,6 @@ public final class Demo {
         List<String> users = new ArrayList<>(dataset.users().map(UserRow::id).sorted().toList());
         Collections.shuffle(users, new Random(plan.seed()));
         return users;
-    }
-
-    private void show(ApiClient api, List<String> users) {
-        JsonNode last = null;
-        for (String user : users.subList(0, Math.min(SHOWN_USERS, users.size()))) {
-            last = firstFullFeed(api, user);
-            console.say("");
-            console.say(
-                    "Feed of "
-                            + user
-                            + ", served by "
-                            + last.path("served_by").asText()
-                            + ", model "
-                            + last.path("model").asText());
-            console.say(FeedTables.items(last, LONGEST_TITLE).toString());
-        }
-        if (last != null) {
-            console.say("");
-            console.say(FeedTables.stages(last).toString());
-        }
-    }
-
-    /**
-     * Unmeasured feeds, of those who are not asked for later if there are enough, until a hundred
-     * in a row were full.
-     */
-    private Outcome<Integer> warmUp(ApiClient api, List<String> users, Progress progress) {
-        List<String> others = new ArrayList<>(users);
-        Collections.reverse(others);
-        FeedLoad load = new FeedLoad(api, CONCURRENCY);
-        FeedLoad.Result last =
-                Polling.latest(
-                        WARM_UP_PATIENCE,
-                        POLL,
-                        () -> load.run(others, WARM_UP_FEEDS, progress),
-                        result -> result.servedBy().getOrDefault("full", 0) == WARM_UP_FEEDS);
-        return new Outcome<>(
-                last.requests(),
-                "the last " + last.requests() + " feeds were served by " + last.servedBy());
-    }
-
-    /**
-     * The ranking service reads vectors and loads the model when it starts; feeds come from a lower
-     * level until then.
-     */
-    private JsonNode firstFullFeed(ApiClient api, String user) {
-        return steps.run(
-                "asking for the feed of " + user,
-                0,
-                progress -> {
-                    JsonNode feed =
-                            Polling.latest(
-                                    FIRST_FEED_PATIENCE,
-                                    POLL,
-                                    () -> tried(api, user, progress),
-                                    answer -> answer.path("served_by").asText().equals("full"));
-                    if (feed.isMissingNode()) {
-                        throw new CommandFailure(
-                                "the API gave no feed of "
-                                        + user
-                                        + " within "
-                                        + FIRST_FEED_PATIENCE.toSeconds()
-                                        + " s; see "
-                                        + stack.work().logs());
-                    }
-                    return new Outcome<>(feed, "served by " + feed.path("served_by").asText());
-                });
-    }
-
-    private static JsonNode tried(ApiClient api, String user, Progress progress) {
-        try {
-            return api.feed(user, SHOWN_POSTS, false);
-        } catch (CommandFailure notYet) {
-            progress.detail(String.valueOf(notYet.getMessage()));
-            return MissingNode.getInstance();
-        }
     }
 
     private String times() {

@@ -51,6 +51,8 @@ public final class Topics {
                 FEED_EVENTS_LATE,
                 deadLettersOf(FEED_EVENTS),
                 FEED_REQUESTS,
+                deadLettersOf(FEED_REQUESTS),
+                deadLettersOf(POST_EMBEDDINGS),
                 FEATURE_LOG);
     }
 

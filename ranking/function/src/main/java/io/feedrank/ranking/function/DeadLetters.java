@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
  */
 final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-    private static final String REASON = "dlq-reason";
-    private static final String TOPIC = "dlq-topic";
-    private static final String POSITION = "dlq-position";
+    private static final String REASON = "feedrank-reason";
+    private static final String TOPIC = "feedrank-topic";
+    private static final String POSITION = "feedrank-position";
 
     private final AsyncSender sender;
     private final ServiceMetrics metrics;

@@ -160,7 +160,7 @@ final class RankingServiceIT {
                                             .findFirst()
                                             .orElseThrow();
                             assertThat(text(letter.value())).isEqualTo("rubbish");
-                            assertThat(text(letter.headers().lastHeader("dlq-reason").value()))
+                            assertThat(text(letter.headers().lastHeader("feedrank-reason").value()))
                                     .contains("no protobuf FeedRequest");
                         });
     }

@@ -19,9 +19,9 @@ final class DeadLetters {
     /** For replies that cannot be delivered; reply topics come and go with the API's replicas. */
     static final String OF_RESPONSES = "feed-responses.dlq";
 
-    static final String REASON = "dlq-reason";
-    static final String TOPIC = "dlq-topic";
-    static final String POSITION = "dlq-position";
+    static final String REASON = "feedrank-reason";
+    static final String TOPIC = "feedrank-topic";
+    static final String POSITION = "feedrank-position";
 
     private DeadLetters() {}
 
