@@ -57,10 +57,6 @@ public record CdcConfig(String bootstrap, String jdbcUrl, String host, int port,
      */
     public record Tuning(
             Duration pollInterval, int batchSize, Duration offsetFlush, Duration retention) {
-        /** 10 ms, 8192 rows, 1 s, 7 days. */
-        public static final Tuning DEFAULT =
-                new Tuning(Duration.ofMillis(10), 8_192, Duration.ofSeconds(1), Duration.ofDays(7));
-
         public Tuning {
             requirePositive("cdc.poll-interval-ms", pollInterval.toMillis());
             requirePositive("cdc.batch-size", batchSize);
@@ -86,12 +82,10 @@ public record CdcConfig(String bootstrap, String jdbcUrl, String host, int port,
                 settings.get("cdc.host"),
                 settings.getInt("cdc.port"),
                 new Tuning(
-                        duration(settings, "cdc.poll-interval-ms", Tuning.DEFAULT.pollInterval()),
-                        settings.getOrNull("cdc.batch-size") == null
-                                ? Tuning.DEFAULT.batchSize()
-                                : settings.getInt("cdc.batch-size"),
-                        duration(settings, "cdc.offset-flush-ms", Tuning.DEFAULT.offsetFlush()),
-                        duration(settings, "cdc.retention-ms", Tuning.DEFAULT.retention())));
+                        settings.getDuration("cdc.poll-interval-ms"),
+                        settings.getInt("cdc.batch-size"),
+                        settings.getDuration("cdc.offset-flush-ms"),
+                        settings.getDuration("cdc.retention-ms")));
     }
 
     /**
@@ -141,10 +135,6 @@ public record CdcConfig(String bootstrap, String jdbcUrl, String host, int port,
     private static FeedrankException badUrl() {
         return FeedrankException.badInput(
                 "postgres.jdbc: expected jdbc:postgresql://host[:port]/database?user=…");
-    }
-
-    private static Duration duration(Settings settings, String key, Duration fallback) {
-        return settings.getOrNull(key) == null ? fallback : settings.getDuration(key);
     }
 
     private static void requirePositive(String key, long value) {

@@ -22,7 +22,11 @@ final class CdcConfigTest {
                                 "jdbc:postgresql://127.0.0.1:5432/feedrank?user=postgres",
                                 "127.0.0.1",
                                 8083,
-                                Tuning.DEFAULT));
+                                new Tuning(
+                                        Duration.ofMillis(10),
+                                        8_192,
+                                        Duration.ofSeconds(1),
+                                        Duration.ofDays(7))));
     }
 
     @Test

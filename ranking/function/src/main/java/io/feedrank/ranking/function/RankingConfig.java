@@ -20,7 +20,6 @@ public record RankingConfig(
     static final int WAITING_PER_THREAD = 32;
 
     private static final String REDIS_TIMEOUT = "ranking.redis-timeout-ms";
-    private static final Duration DEFAULT_REDIS_TIMEOUT = Duration.ofMillis(200);
 
     public RankingConfig {
         if (port < 0 || port > 65_535) {
@@ -42,9 +41,7 @@ public record RankingConfig(
                 settings.get("ranking.host"),
                 settings.getInt("ranking.port"),
                 settings.getInt("ranking.threads"),
-                settings.getOrNull(REDIS_TIMEOUT) == null
-                        ? DEFAULT_REDIS_TIMEOUT
-                        : settings.getDuration(REDIS_TIMEOUT),
+                settings.getDuration(REDIS_TIMEOUT),
                 settings.getPath("models.dir"));
     }
 
