@@ -1,12 +1,18 @@
 package io.feedrank.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.feedrank.cli.stack.LocalStack;
+import io.feedrank.feature.config.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +34,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Sends events to POST /v1/events in batches and in order. One JSON object a line, with event_id, user_id, type,"
-                    + " post_ids and event_time; optional are request_id, position, dwell_ms, device and session_id.",
+                    + " post_ids and event_time (the stack's now where it is missing); optional are request_id, position, dwell_ms,"
+                    + " device and session_id.",
             "Events that the API rejects are listed with their line and the reason, and make the exit code 1."
         },
         footer = {
@@ -41,6 +48,7 @@ import picocli.CommandLine.Spec;
 public final class IngestCommand implements Callable<Integer> {
     private static final int SHOWN_REJECTIONS = 20;
     private static final int LARGEST_BODY = 3 << 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameters(paramLabel = "FILE|-", description = "The events; - is standard input.")
     private String file = "-";
@@ -102,12 +110,32 @@ public final class IngestCommand implements Callable<Integer> {
                 send(waiting, client, progress);
                 size = 0;
             }
-            waiting.add(new Line(number, text));
-            size += text.length();
+            String event = stamped(text);
+            waiting.add(new Line(number, event));
+            size += event.length();
         }
         if (!waiting.isEmpty()) {
             send(waiting, client, progress);
         }
+    }
+
+    /**
+     * Gives an event without a time the stack's now; what is no JSON object is left to the API to
+     * reject.
+     */
+    private String stamped(String text) {
+        try {
+            if (JSON.readTree(text) instanceof ObjectNode event && !event.has("event_time")) {
+                return event.put("event_time", clock().instant().toString()).toString();
+            }
+            return text;
+        } catch (JsonProcessingException rejectedLater) {
+            return text;
+        }
+    }
+
+    private Clock clock() {
+        return Settings.of(LocalStack.settings(work.directory())).clock();
     }
 
     private void send(List<Line> lines, ApiClient client, Progress progress) {

@@ -1,6 +1,8 @@
 package io.feedrank.cli;
 
+import io.feedrank.cli.stack.LocalStack;
 import io.feedrank.cli.stack.StackStatus;
+import io.feedrank.feature.config.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +40,10 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.of(spec);
         Optional<StackStatus> found = StackStatus.of(work.directory());
-        json.write(asJson(found.orElseGet(() -> new StackStatus(List.of(), List.of(), Map.of()))));
+        Map<String, @Nullable Object> result =
+                asJson(found.orElseGet(() -> new StackStatus(List.of(), List.of(), Map.of())));
+        result.put("now", now());
+        json.write(result);
         if (found.isEmpty()) {
             console.say(
                     "No stack was ever started in "
@@ -67,7 +72,13 @@ public final class StatusCommand implements Callable<Integer> {
         console.say(table.toString());
         console.say("");
         console.say(addresses(status.addresses()));
+        console.say("");
+        console.say("Now is " + now() + " on the clock of this stack.");
         return 0;
+    }
+
+    private String now() {
+        return Settings.of(LocalStack.settings(work.directory())).clock().instant().toString();
     }
 
     /** The contract's form of it. */

@@ -101,6 +101,7 @@ public final class SubmitCommand implements Callable<Integer> {
         URI cluster = cluster();
         Console console = Console.of(spec);
         FlinkRest rest = new FlinkRest(cluster);
+        refuseASecondOne(rest);
         String id;
         JobState state;
         try (Progress progress = console.progress("submitting " + job, 0)) {
@@ -141,6 +142,23 @@ public final class SubmitCommand implements Callable<Integer> {
         }
         all.putAll(settings);
         return all;
+    }
+
+    /** Two of one job would write every value twice, from different places of the stream. */
+    private void refuseASecondOne(FlinkRest rest) {
+        rest.jobs()
+                .forEach(
+                        (id, name) -> {
+                            if (name.equals(job)) {
+                                throw new CommandFailure(
+                                        job
+                                                + " runs already at "
+                                                + jobManager
+                                                + " as job "
+                                                + id
+                                                + ": cancel that one first, and give its checkpoint with --restore");
+                            }
+                        });
     }
 
     private URI cluster() {

@@ -93,7 +93,9 @@ final class Platform implements AutoCloseable {
         return feed(user, 10).path("served_by").asText();
     }
 
-    /** What became of a post in a new feed of the user: the API's summary. */
+    /**
+     * What became of a post in a new feed of the user: the API's summary; empty when it gave none.
+     */
     String fateOf(String postId, String user) {
         String request = feed(user, 10).path("request_id").asText();
         return get("/v1/feeds/" + request + "/explain?post_id=" + postId).path("summary").asText();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.feedrank.cli.stack.Names;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,9 +67,7 @@ class WholePathIT {
     void an_inserted_post_becomes_a_candidate_and_a_deleted_one_is_served_no_more()
             throws Exception {
         platform.insertPost("inserted", "a-001");
-        until(
-                "insert to candidate",
-                () -> !platform.fateOf("inserted", "u-0007").startsWith(NEVER));
+        until("insert to candidate", () -> judged(platform.fateOf("inserted", "u-0007")));
 
         platform.deletePost("inserted");
         until(
@@ -103,12 +102,14 @@ class WholePathIT {
         platform.stop(Names.CDC);
         platform.insertPost("while-cdc-was-down", "a-002");
         assertThat(platform.servedBy("u-0011")).isEqualTo("full");
-        assertThat(platform.fateOf("while-cdc-was-down", "u-0011")).startsWith(NEVER);
+        stays(
+                "no new rows without CDC",
+                () -> platform.fateOf("while-cdc-was-down", "u-0011").startsWith(NEVER));
 
         platform.restart(Names.CDC);
         until(
                 "row after CDC is back",
-                () -> !platform.fateOf("while-cdc-was-down", "u-0012").startsWith(NEVER));
+                () -> judged(platform.fateOf("while-cdc-was-down", "u-0012")));
     }
 
     @Test
@@ -118,7 +119,7 @@ class WholePathIT {
         assertThat(platform.click("click-3", "newcomer-3", post).path("accepted").asInt())
                 .isEqualTo(1);
         assertThat(platform.servedBy("u-0013")).isEqualTo("full");
-        assertThat(platform.hasSource("newcomer-3", "ann")).isFalse();
+        stays("no new features without the job", () -> !platform.hasSource("newcomer-3", "ann"));
 
         platform.restart(Names.ONLINE_FEATURES);
         until("click after the feature job is back", () -> platform.hasSource("newcomer-3", "ann"));
@@ -126,6 +127,7 @@ class WholePathIT {
 
     @Test
     void without_the_statefun_runtime_lower_levels_serve_until_it_is_back() {
+        List<String> seen = platform.feed("u-0014", 5).path("items").findValuesAsText("post_id");
         assertThat(platform.servedBy("u-0014")).isEqualTo("full");
         platform.kill(Names.STATEFUN);
         until(
@@ -135,6 +137,9 @@ class WholePathIT {
 
         platform.restart(Names.STATEFUN);
         until("StateFun back to full", () -> platform.servedBy("u-0014").equals("full"));
+        assertThat(platform.feed("u-0014", 50).path("items").findValuesAsText("post_id"))
+                .as("what was seen before the kill is remembered")
+                .doesNotContainAnyElementsOf(seen);
     }
 
     @Test
@@ -147,6 +152,19 @@ class WholePathIT {
 
         platform.restart(Names.RANKING);
         until("ranking back to full", () -> platform.servedBy("u-0015").equals("full"));
+    }
+
+    private static boolean judged(String fate) {
+        return fate.startsWith("served at rank") || fate.startsWith("removed by");
+    }
+
+    /** Longer than a change takes when everything runs. */
+    private static void stays(String what, Callable<Boolean> condition) {
+        await(what)
+                .during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(8))
+                .pollInterval(POLL)
+                .until(condition);
     }
 
     private static void until(String what, Callable<Boolean> condition) {

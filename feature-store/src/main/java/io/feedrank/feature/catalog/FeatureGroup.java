@@ -8,14 +8,14 @@ import java.time.Duration;
  */
 public enum FeatureGroup {
     POST_STATS("post_stats", 1, Duration.ofDays(30)),
-    POST_META("post_meta", 1, Duration.ofDays(90)),
+    POST_META("post_meta", 1, Duration.ZERO),
     USER_ACTIVITY("user_activity", 1, Duration.ofDays(30)),
     USER_TOPICS("user_topics", 1, Duration.ofDays(30)),
     USER_POSTS("user_posts", 1, Duration.ofDays(30)),
     USER_VECTOR("user_vector", 1, Duration.ofDays(30)),
-    USER_FOLLOWS("user_follows", 1, Duration.ofDays(365)),
-    USER_BLOCKS("user_blocks", 1, Duration.ofDays(365)),
-    AUTHOR_POSTS("author_posts", 1, Duration.ofDays(90)),
+    USER_FOLLOWS("user_follows", 1, Duration.ZERO),
+    USER_BLOCKS("user_blocks", 1, Duration.ZERO),
+    AUTHOR_POSTS("author_posts", 1, Duration.ZERO),
     TRENDING("trending", 1, Duration.ofDays(7)),
     FRESH_POSTS("fresh_posts", 1, Duration.ofDays(7)),
     /** Known only from the log, not from the online store: read from {@code post-embeddings}. */
@@ -39,7 +39,10 @@ public enum FeatureGroup {
         return version;
     }
 
-    /** A value that is not written for so long is dropped. */
+    /**
+     * A value that is not written for so long is dropped; zero: never, since a row of the database
+     * stands behind it.
+     */
     public Duration timeToLive() {
         return timeToLive;
     }

@@ -9,7 +9,16 @@ import io.feedrank.proto.v1.UserRow;
 
 /** Bytes of the {@code cdc.*} topics to {@link Change}. */
 public final class ChangeDecoder {
+    /** Longer than any key that Postgres can index. */
+    private static final int LONGEST_ID = 3_000;
+
+    private static final int LONGEST_TEXT = 200;
+
     private ChangeDecoder() {}
+
+    private static String clipped(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
 
     /**
      * Decodes a record's value.
@@ -61,14 +70,21 @@ public final class ChangeDecoder {
     }
 
     private static Change.Post post(PostRow row) {
+        if (row.getAuthorId().length() > LONGEST_ID) {
+            throw FeedrankException.badInput(
+                    "author_id: got "
+                            + row.getAuthorId().length()
+                            + " characters, expected at most "
+                            + LONGEST_ID);
+        }
         return new Change.Post(
                 row.getId(),
                 row.getAuthorId(),
                 row.getCreatedAtMs(),
                 row.getTitle(),
-                row.getLanguage(),
-                row.getTopic(),
-                row.getStatus(),
+                clipped(row.getLanguage()),
+                clipped(row.getTopic()),
+                clipped(row.getStatus()),
                 row.getExpiresAtMs());
     }
 }

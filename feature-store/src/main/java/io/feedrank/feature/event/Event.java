@@ -29,8 +29,10 @@ public record Event(
     /** Most posts one impression can carry. */
     public static final int MAX_POSTS = 500;
 
-    /** Longest id. */
+    /** Longest id, and longest of the other texts. */
     public static final int MAX_ID_LENGTH = 200;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     public Event {
         postIds = List.copyOf(postIds);
@@ -39,9 +41,12 @@ public record Event(
             checkId("user_id", userId);
             checkPosts(type, postIds);
         }
-        if (eventTime.toEpochMilli() <= 0) {
+        checkOptional("request_id", requestId);
+        checkOptional("device", device);
+        checkOptional("session_id", sessionId);
+        if (eventTime.isAfter(LATEST) || eventTime.toEpochMilli() <= 0) {
             throw FeedrankException.badInput(
-                    "event_time: got " + eventTime + ", expected an instant after 1970");
+                    "event_time: got " + eventTime + ", expected an instant from 1970 to 9999");
         }
         if (dwellMs != null && dwellMs < 0) {
             throw FeedrankException.badInput("dwell_ms: got " + dwellMs + ", expected 0 or more");
@@ -75,6 +80,17 @@ public record Event(
                             + " characters, expected 1 to "
                             + MAX_ID_LENGTH
                             + ", not blank");
+        }
+    }
+
+    private static void checkOptional(String field, @Nullable String value) {
+        if (value != null && value.length() > MAX_ID_LENGTH) {
+            throw FeedrankException.badInput(
+                    field
+                            + ": got "
+                            + value.length()
+                            + " characters, expected at most "
+                            + MAX_ID_LENGTH);
         }
     }
 

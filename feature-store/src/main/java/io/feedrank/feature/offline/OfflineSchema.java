@@ -58,7 +58,7 @@ public final class OfflineSchema {
                                 column("impression_id", OfflineColumn.Type.STRING),
                                 column("user_id", OfflineColumn.Type.STRING),
                                 column("post_id", OfflineColumn.Type.STRING),
-                                column("slot", OfflineColumn.Type.INT),
+                                column("position", OfflineColumn.Type.INT),
                                 column("event_time_ms", OfflineColumn.Type.LONG),
                                 new OfflineColumn("request_id", OfflineColumn.Type.STRING, true),
                                 column(LABEL_CLICK, OfflineColumn.Type.INT),

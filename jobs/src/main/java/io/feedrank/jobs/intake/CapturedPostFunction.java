@@ -54,11 +54,13 @@ public abstract class CapturedPostFunction
 
     @Override
     public void open(OpenContext context) throws Exception {
+        // No time to live: the row is only sent when it changes. What is counted beside it is
+        // bounded by its tiles.
         post =
-                state(
-                        "post",
-                        new ValueStateDescriptor<>(
-                                "post", RecordType.POST_STATE.<PostState>info()));
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "post", RecordType.POST_STATE.<PostState>info()));
         waiting =
                 state(
                         "waiting",

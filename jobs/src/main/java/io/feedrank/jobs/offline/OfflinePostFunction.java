@@ -62,7 +62,7 @@ final class OfflinePostFunction extends CapturedPostFunction {
             PostTouch touch, PostState state, Context context, Collector<EnrichedTouch> out)
             throws Exception {
         context.output(OfflineOutputs.ACCEPTED, touch);
-        if (SecondBuffer.over(touch.second(), context.timerService())) {
+        if (SecondBuffer.over(touch.second(), state.drainedSecond(), context.timerService())) {
             Objects.requireNonNull(unordered).inc();
             out.collect(enriched(touch, state, null));
             state.apply(touch);
@@ -95,6 +95,7 @@ final class OfflinePostFunction extends CapturedPostFunction {
             out.collect(enriched(touch, state, impression ? columns : null));
         }
         touches.forEach(state::apply);
+        state.drained(Math.floorDiv(timestamp, 1000L));
     }
 
     private float[] columns(PostState state, DecayWeights weights) {

@@ -72,11 +72,11 @@ final class OfflineUserFunction
     public void processElement(EnrichedTouch touch, Context context, Collector<TrainingExample> out)
             throws Exception {
         long second = touch.touch().second();
-        if (!SecondBuffer.over(second, context.timerService())) {
+        UserState state = current();
+        if (!SecondBuffer.over(second, state.drainedSecond(), context.timerService())) {
             Objects.requireNonNull(buffer).add(second, touch, context.timerService());
             return;
         }
-        UserState state = current();
         state.apply(touch);
         Objects.requireNonNull(user).update(state);
         List<TrainingExample> waiting = openExamples();
@@ -105,6 +105,7 @@ final class OfflineUserFunction
         OpenExamples.closeUntil(examples, Instant.ofEpochMilli(timestamp - window))
                 .forEach(out::collect);
         if (!touches.isEmpty()) {
+            state.drained(Math.floorDiv(timestamp, 1000L));
             Objects.requireNonNull(user).update(state);
         }
         if (examples.isEmpty()) {

@@ -17,9 +17,14 @@ final class SecondBuffer<T> {
         this.bySecond = bySecond;
     }
 
-    /** True when {@code second} is over: it is too late to be put in order. */
-    static boolean over(long second, TimerService timers) {
-        return endOf(second) <= timers.currentWatermark();
+    /**
+     * True when {@code second} is over: it is too late to be put in order.
+     *
+     * @param drained the last second that was taken out for the key: a restored job starts without
+     *     a watermark, but its state already holds what came until then
+     */
+    static boolean over(long second, long drained, TimerService timers) {
+        return second <= drained || endOf(second) <= timers.currentWatermark();
     }
 
     /** Last millisecond of {@code second}. */

@@ -20,7 +20,18 @@ public record DeadLetter(
         String reason,
         String eventId,
         String origin) {
+    private static final int LONGEST_TEXT = 1_000;
+
     public static final Codec<DeadLetter> CODEC = new DeadLetterCodec();
+
+    public DeadLetter {
+        contentType = contentType == null ? null : clipped(contentType);
+        reason = clipped(reason);
+    }
+
+    private static String clipped(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + " …";
+    }
 
     private static final class DeadLetterCodec implements Codec<DeadLetter> {
         @Override

@@ -25,6 +25,7 @@ public final class PostState {
     private TiledCounts stats = PostStats.empty();
     private DecayedVector vector = VectorSpace.empty();
     private long sequence;
+    private long drainedSecond = Long.MIN_VALUE;
 
     /** The post's row; null as long as it was not captured. */
     public @Nullable Post meta() {
@@ -38,6 +39,16 @@ public final class PostState {
     /** Unit vector, null as long as nobody read the post. */
     public float @Nullable [] unitVector() {
         return vector.unit();
+    }
+
+    /** The last second of event time that was taken in, in order; offline alone. */
+    public long drainedSecond() {
+        return drainedSecond;
+    }
+
+    /** All of {@code second} was taken in. */
+    public void drained(long second) {
+        drainedSecond = Math.max(drainedSecond, second);
     }
 
     /** Number of updates taken in. */
@@ -108,6 +119,7 @@ public final class PostState {
             PostStats.CODEC.write(value.stats, out);
             VectorSpace.CODEC.write(value.vector, out);
             out.writeLong(value.sequence);
+            out.writeLong(value.drainedSecond);
         }
 
         @Override
@@ -118,6 +130,7 @@ public final class PostState {
             copy.stats = PostStats.CODEC.copy(value.stats);
             copy.vector = VectorSpace.CODEC.copy(value.vector);
             copy.sequence = value.sequence;
+            copy.drainedSecond = value.drainedSecond;
             return copy;
         }
 
@@ -129,6 +142,7 @@ public final class PostState {
             value.stats = PostStats.CODEC.read(in);
             value.vector = VectorSpace.CODEC.read(in);
             value.sequence = in.readLong();
+            value.drainedSecond = in.readLong();
             return value;
         }
     }

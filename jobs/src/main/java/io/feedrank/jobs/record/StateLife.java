@@ -8,8 +8,11 @@ import org.apache.flink.api.common.state.StateTtlConfig;
  * others are used.
  */
 public final class StateLife {
-    /** Of what is kept of an entity. */
-    public static final Duration ENTITY = Duration.ofDays(30);
+    /**
+     * Of what is kept of an entity: longer than its value in the online store lives, so that no
+     * version starts anew below it.
+     */
+    public static final Duration ENTITY = Duration.ofDays(31);
 
     private StateLife() {}
 

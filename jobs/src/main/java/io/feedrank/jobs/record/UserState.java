@@ -13,9 +13,20 @@ public final class UserState {
 
     private UserFeatures features = UserFeatures.empty();
     private long sequence;
+    private long drainedSecond = Long.MIN_VALUE;
 
     public UserFeatures features() {
         return features;
+    }
+
+    /** The last second of event time that was taken in, in order; offline alone. */
+    public long drainedSecond() {
+        return drainedSecond;
+    }
+
+    /** All of {@code second} was taken in. */
+    public void drained(long second) {
+        drainedSecond = Math.max(drainedSecond, second);
     }
 
     /** Number of updates taken in. */
@@ -40,6 +51,7 @@ public final class UserState {
         public void write(UserState value, DataOutput out) throws IOException {
             UserFeatures.CODEC.write(value.features, out);
             out.writeLong(value.sequence);
+            out.writeLong(value.drainedSecond);
         }
 
         @Override
@@ -47,6 +59,7 @@ public final class UserState {
             UserState copy = new UserState();
             copy.features = UserFeatures.CODEC.copy(value.features);
             copy.sequence = value.sequence;
+            copy.drainedSecond = value.drainedSecond;
             return copy;
         }
 
@@ -55,6 +68,7 @@ public final class UserState {
             UserState value = new UserState();
             value.features = UserFeatures.CODEC.read(in);
             value.sequence = in.readLong();
+            value.drainedSecond = in.readLong();
             return value;
         }
     }

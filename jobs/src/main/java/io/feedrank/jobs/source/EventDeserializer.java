@@ -1,6 +1,5 @@
 package io.feedrank.jobs.source;
 
-import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.event.Event;
 import io.feedrank.feature.event.EventCodec;
 import io.feedrank.jobs.record.DeadLetter;
@@ -51,7 +50,7 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Source
             } else {
                 out.collect(new SourceEvent(event, null));
             }
-        } catch (FeedrankException e) {
+        } catch (RuntimeException e) {
             out.collect(rejected(record, contentType, String.valueOf(e.getMessage()), ""));
         }
     }

@@ -31,16 +31,7 @@ class OfflinePostHarnessTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness =
-                new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedCoProcessOperator<>(new OfflinePostFunction(Touches.CONFIG)),
-                        PostTouch::postId,
-                        change -> ((Change.PostChange) change).postId(),
-                        Types.STRING);
-        harness.setup(
-                RecordType.ENRICHED_TOUCH
-                        .<EnrichedTouch>info()
-                        .createSerializer(new SerializerConfigImpl()));
+        harness = harness();
         harness.open();
         harness.setProcessingTime(0);
         harness.processWatermark2(
@@ -103,6 +94,22 @@ class OfflinePostHarnessTest {
     }
 
     @Test
+    void a_straggler_after_a_restore_gets_no_columns_though_no_watermark_is_known_yet()
+            throws Exception {
+        capture();
+        send("shown", EventType.IMPRESSION, A_MINUTE_LATER);
+        watermark(TWO_MINUTES_LATER);
+        var snapshot = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        send("straggler", EventType.IMPRESSION, Touches.NOON);
+
+        assertThat(enriched("straggler").postColumns()).isNull();
+    }
+
+    @Test
     void a_touch_waits_for_its_post_to_be_captured() throws Exception {
         send("shown", EventType.IMPRESSION, Touches.NOON);
         watermark(Touches.NOON.minusSeconds(5));
@@ -125,6 +132,21 @@ class OfflinePostHarnessTest {
         assertThat(harness.getSideOutput(DeadLetters.REJECTED).peek().getValue().reason())
                 .isEqualTo("post_ids: post 'p' is unknown; it was waited for");
         assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch>
+            harness() throws Exception {
+        KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch> fresh =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new KeyedCoProcessOperator<>(new OfflinePostFunction(Touches.CONFIG)),
+                        PostTouch::postId,
+                        change -> ((Change.PostChange) change).postId(),
+                        Types.STRING);
+        fresh.setup(
+                RecordType.ENRICHED_TOUCH
+                        .<EnrichedTouch>info()
+                        .createSerializer(new SerializerConfigImpl()));
+        return fresh;
     }
 
     private void capture() throws Exception {

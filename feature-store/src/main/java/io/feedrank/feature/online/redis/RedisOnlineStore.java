@@ -21,8 +21,8 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  */
 public final class RedisOnlineStore implements OnlineStore {
     /**
-     * Sets KEYS[1] to ARGV[1] for ARGV[2] seconds unless its 16 bytes of version are higher; bytes
-     * compare as numbers.
+     * Sets KEYS[1] to ARGV[1] for ARGV[2] seconds (0: for ever) unless its 16 bytes of version are
+     * higher; bytes compare as numbers.
      */
     private static final String PUT_IF_NOT_OLDER =
             """
@@ -32,7 +32,11 @@ public final class RedisOnlineStore implements OnlineStore {
               if new > old then break end
               if new < old then return 0 end
             end
-            redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+            if ARGV[2] == '0' then
+              redis.call('SET', KEYS[1], ARGV[1])
+            else
+              redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+            end
             return 1
             """;
 

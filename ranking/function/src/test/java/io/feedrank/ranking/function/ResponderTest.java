@@ -65,19 +65,13 @@ final class ResponderTest {
     }
 
     @Test
-    void a_late_request_is_not_ranked() {
+    void a_late_request_that_was_served_before_is_remembered_again() {
         FeedRequest late =
                 REQUEST.toBuilder().setDeadlineMs(NOON.minusMillis(1).toEpochMilli()).build();
-        FeedResponse response =
-                responder(
-                                (request, session) -> {
-                                    throw new AssertionError("ranked");
-                                })
-                        .answer(late, NONE)
-                        .response();
-        assertThat(response.getError().getCategory()).isEqualTo("TIMEOUT");
-        assertThat(response.getRequestId()).isEqualTo("r1");
-        assertThat(response.getUserId()).isEqualTo("u1");
+        Responder.Reply reply = responder(ResponderTest::threePosts).answer(late, NONE);
+        assertThat(reply.session().getSeenList())
+                .extracting(SeenPost::getPostId)
+                .containsExactly("p1", "p2");
     }
 
     @Test

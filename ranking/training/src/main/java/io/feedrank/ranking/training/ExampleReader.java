@@ -111,21 +111,21 @@ final class ExampleReader {
                         .map(column -> "CAST(\"" + column + "\" AS FLOAT)")
                         .collect(Collectors.joining(", "));
         String query =
-                "SELECT impression_id, slot, event_time_ms, label_click, label_like, label_hide,"
+                "SELECT impression_id, position, event_time_ms, label_click, label_like, label_hide,"
                         + " label_dwell_ms, "
                         + features
                         + " FROM "
                         + source()
-                        + " ORDER BY event_time_ms, impression_id, slot";
+                        + " ORDER BY event_time_ms, impression_id, position";
         String impression = "";
-        int slot = -1;
+        int position = -1;
         int repeated = 0;
         try (ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 String id = String.valueOf(rows.getString(1));
                 int at = rows.getInt(2);
                 boolean first = examples.rows() == 0 || !id.equals(impression);
-                if (!first && at == slot) {
+                if (!first && at == position) {
                     repeated++;
                     continue;
                 }
@@ -134,11 +134,11 @@ final class ExampleReader {
                 }
                 addRow(rows, examples);
                 impression = id;
-                slot = at;
+                position = at;
             }
         }
         if (repeated > 0) {
-            log.warn("left out {} rows that repeat an impression and slot", repeated);
+            log.warn("left out {} rows that repeat an impression and position", repeated);
         }
         return examples;
     }

@@ -57,7 +57,7 @@ final class ExampleParquet {
                   FROM (SELECT *, -ln(-ln(u5 + 1e-9) + 1e-9) AS gumbel FROM cells)
                 )
                 SELECT 'imp-' || i AS impression_id, 'user-' || (i %% 500) AS user_id,
-                  'post-' || ((i * 31 + s) %% 3000) AS post_id, CAST(s AS INTEGER) AS slot,
+                  'post-' || ((i * 31 + s) %% 3000) AS post_id, CAST(s AS INTEGER) AS position,
                   CAST(%d + i * %d AS BIGINT) AS event_time_ms, CAST(NULL AS VARCHAR) AS request_id,
                   CAST(place = 1 AS INTEGER) AS label_click,
                   CAST(place = 1 AND u6 < 0.2 AS INTEGER) AS label_like,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExampleReaderTest {
     private static final String OLD =
             """
-            SELECT 'b' AS impression_id, 0 AS slot, CAST(2000 AS BIGINT) AS event_time_ms,
+            SELECT 'b' AS impression_id, 0 AS position, CAST(2000 AS BIGINT) AS event_time_ms,
               1 AS label_click, 0 AS label_like, 0 AS label_hide, CAST(30000 AS BIGINT) AS label_dwell_ms,
               CAST(0.5 AS FLOAT) AS post_ctr_6h
             """;
@@ -21,14 +21,14 @@ class ExampleReaderTest {
             SELECT * FROM (VALUES
               ('a', 1, 1000, 0, 0, 1, 29999, 0.25, 7.0), ('a', 0, 1000, 1, 1, 0, 0, 0.75, 8.0),
               ('a', 0, 1000, 1, 1, 0, 0, 0.75, 8.0), ('c', 0, 1000, 0, 0, 0, 0, 0.1, 'nan'::FLOAT))
-              AS t(impression_id, slot, event_time_ms, label_click, label_like, label_hide,
+              AS t(impression_id, position, event_time_ms, label_click, label_like, label_hide,
                 label_dwell_ms, post_ctr_6h, user_clicks_24h)
             """;
 
     @TempDir private Path offline;
 
     @Test
-    void rows_come_by_time_impression_and_slot_without_repeats() throws Exception {
+    void rows_come_by_time_impression_and_position_without_repeats() throws Exception {
         write("date=2026-01-01/hour=01", OLD);
         write("date=2026-01-01/hour=00", NEW);
 
