@@ -5,7 +5,7 @@ set -euo pipefail
 
 appended=(cdc.users cdc.posts cdc.follows cdc.blocks
     cdc.users.dlq cdc.posts.dlq cdc.follows.dlq cdc.blocks.dlq
-    feed-events feed-events.late feed-events.dlq feed-requests feature-log)
+    feed-events feed-events.late feed-events.dlq feed-requests feed-requests.dlq post-embeddings.dlq feature-log)
 compacted=(post-embeddings)
 
 create() {

@@ -32,6 +32,9 @@ public final class Demo {
     /** Ticks go on so long after the dataset's end: longer than events may be out of order. */
     private static final Duration SETTLE = Duration.ofSeconds(30);
 
+    /** A laptop runs everything on the cores that a deployment gives to ranking alone. */
+    private static final Duration FEED_TIMEOUT = Duration.ofSeconds(3);
+
     private final LocalStack stack;
     private final DemoPlan plan;
     private final Console console;
@@ -58,7 +61,9 @@ public final class Demo {
                         "clock.offset-ms",
                         Long.toString(
                                 Duration.between(Clock.systemUTC().instant(), dataset.end())
-                                        .toMillis())));
+                                        .toMillis()),
+                        "api.timeout-ms",
+                        Long.toString(FEED_TIMEOUT.toMillis())));
         start("starting servers, change capture and feature jobs", Names.FEATURES);
         Map<String, Long> loaded =
                 steps.run("loading rows into Postgres", 0, progress -> load(dataset, progress));

@@ -18,7 +18,7 @@ import java.util.List;
 /** The part of the demo that asks for feeds: a few to look at, then many to measure. */
 final class ServingSteps {
     private static final Duration FIRST_FEED_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration WARM_UP_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration WARM_UP_PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int WARM_UP_FEEDS = 100;
     private static final int SHOWN_USERS = 3;
