@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,7 +127,10 @@ public final class IngestCommand implements Callable<Integer> {
     private String stamped(String text) {
         try {
             if (JSON.readTree(text) instanceof ObjectNode event && !event.has("event_time")) {
-                return event.put("event_time", clock().instant().toString()).toString();
+                return event.put(
+                                "event_time",
+                                clock().instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                        .toString();
             }
             return text;
         } catch (JsonProcessingException rejectedLater) {

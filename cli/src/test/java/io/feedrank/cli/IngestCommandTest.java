@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IngestCommandTest {
     private static final String EVENTS =
-            "{\"event_id\":\"e1\"}\n\n{\"event_id\":\"e2\"}\n{\"event_id\":\"e3\"}\n";
+            """
+            {"event_id":"e1","event_time":1}
+
+            {"event_id":"e2","event_time":2}
+            {"event_id":"e3","event_time":3}
+            """;
 
     @TempDir Path directory;
 
@@ -23,8 +30,29 @@ class IngestCommandTest {
             assertThat(ran.out()).contains("2 events accepted, 0 rejected");
             assertThat(api.bodies)
                     .containsExactly(
-                            "{\"event_id\":\"e1\"}\n{\"event_id\":\"e2\"}",
-                            "{\"event_id\":\"e3\"}");
+                            "{\"event_id\":\"e1\",\"event_time\":1}\n{\"event_id\":\"e2\",\"event_time\":2}",
+                            "{\"event_id\":\"e3\",\"event_time\":3}");
+        }
+    }
+
+    @Test
+    void an_event_without_a_time_gets_the_stacks_now() throws Exception {
+        Path file = Files.writeString(directory.resolve("events.jsonl"), "{\"event_id\":\"e1\"}");
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        try (FakeApi api = new FakeApi(202, "{\"accepted\":1,\"rejected\":[]}")) {
+            assertThat(
+                            Ran.feedrank(
+                                            "ingest",
+                                            file.toString(),
+                                            "--work",
+                                            directory.toString(),
+                                            "--api",
+                                            api.url())
+                                    .exit())
+                    .isZero();
+            String sent = api.bodies.get(0);
+            String time = sent.substring(sent.indexOf("event_time") + 13, sent.length() - 2);
+            assertThat(Instant.parse(time)).isBetween(before, Instant.now());
         }
     }
 
