@@ -1,7 +1,8 @@
 package io.feedrank.ranking.index;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * are always ordered by the newest vectors. A search that finds fewer than it should is answered by
  * the exact scan.
  */
-public final class HnswVectorIndex implements VectorIndex, AutoCloseable {
+public final class HnswVectorIndex implements VectorIndex {
     private static final Logger LOG = LoggerFactory.getLogger(HnswVectorIndex.class);
 
     /** A vector this close to the one in the graph is found where that one is. */
@@ -34,6 +35,7 @@ public final class HnswVectorIndex implements VectorIndex, AutoCloseable {
 
     private final HnswConfig config;
     private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
+    private final ExactVectorIndex described;
     private final Object changing = new Object();
     private final Object building = new Object();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -49,14 +51,16 @@ public final class HnswVectorIndex implements VectorIndex, AutoCloseable {
 
     public HnswVectorIndex(HnswConfig config) {
         this.config = config;
+        this.described = new ExactVectorIndex(config.dimensions());
         this.generation = new Generation(HnswGraph.empty(config), ConcurrentHashMap.newKeySet());
     }
 
     @Override
-    public void upsert(String id, float[] vector) {
+    public void upsert(String id, float[] vector, Attributes attributes) {
         float[] unit = Vectors.unit(vector, config.dimensions());
         synchronized (changing) {
             vectors.put(id, unit);
+            described.upsert(id, unit, attributes);
             note(generation, id, unit);
         }
         scheduleWhenDue();
@@ -68,6 +72,7 @@ public final class HnswVectorIndex implements VectorIndex, AutoCloseable {
             if (vectors.remove(id) == null) {
                 return false;
             }
+            described.delete(id);
             note(generation, id, null);
         }
         scheduleWhenDue();
@@ -88,7 +93,11 @@ public final class HnswVectorIndex implements VectorIndex, AutoCloseable {
     }
 
     @Override
-    public List<Neighbour> search(float[] query, int k) {
+    public SearchResult search(float[] query, SearchOptions options) {
+        if (!options.filter().isAll()) {
+            return described.search(query, options);
+        }
+        int k = options.k();
         float[] unit = Vectors.unit(query, config.dimensions());
         TopNeighbours top = new TopNeighbours(Vectors.positive(k));
         Generation current = generation;
@@ -101,8 +110,10 @@ public final class HnswVectorIndex implements VectorIndex, AutoCloseable {
             offer(top, id, unit);
         }
         return top.size() < Math.min(k, vectors.size())
-                ? ExactVectorIndex.scan(vectors, unit, k)
-                : top.closestFirst();
+                ? described.search(query, options)
+                : new SearchResult(
+                        top.closestFirst(),
+                        new SearchExplanation("hnsw", "the graph", 1, k, false));
     }
 
     /** So many of the graph that about {@code k} are left without those that changed. */
@@ -195,7 +206,63 @@ public final class HnswVectorIndex implements VectorIndex, AutoCloseable {
 
     @Override
     public float @Nullable [] vector(String id) {
-        return vectors.get(id);
+        return described.vector(id);
+    }
+
+    @Override
+    public @Nullable Attributes attributes(String id) {
+        return described.attributes(id);
+    }
+
+    @Override
+    public boolean annotate(String id, Attributes attributes) {
+        return described.annotate(id, attributes);
+    }
+
+    @Override
+    public int deleteExpired(Instant now) {
+        Condition live = new Condition.LiveAt(now);
+        int deleted = 0;
+        for (String id : vectors.keySet()) {
+            Attributes attributes = described.attributes(id);
+            if (attributes != null && !live.holds(id, attributes) && delete(id)) {
+                deleted++;
+            }
+        }
+        return deleted;
+    }
+
+    @Override
+    public IndexStats stats() {
+        return new IndexStats("hnsw", size(), 0, outsideGraph(), 0, 0);
+    }
+
+    @Override
+    public void snapshot(Path file, Map<String, String> notes) {
+        described.snapshot(file, notes);
+    }
+
+    @Override
+    public Map<String, String> restore(Path file) {
+        Map<String, String> notes = described.restore(file);
+        synchronized (changing) {
+            vectors.clear();
+            Generation next =
+                    new Generation(HnswGraph.empty(config), ConcurrentHashMap.newKeySet());
+            described.forEach(
+                    entry -> {
+                        vectors.put(entry.id(), entry.vector());
+                        next.changed().add(entry.id());
+                    });
+            generation = next;
+        }
+        scheduleWhenDue();
+        return notes;
+    }
+
+    @Override
+    public void refresh() throws InterruptedException {
+        rebuild();
     }
 
     @Override

@@ -7,23 +7,31 @@ final class Vectors {
 
     private Vectors() {}
 
+    /** A copy of {@code vector} as it is compared. */
+    static float[] prepared(float[] vector, int dimensions, Metric metric) {
+        return metric == Metric.COSINE
+                ? unit(vector, dimensions)
+                : finite(vector, dimensions).clone();
+    }
+
+    /** How close two prepared vectors are: the more the closer. */
+    static float similarity(float[] a, float[] b, Metric metric) {
+        if (metric == Metric.COSINE) {
+            return DotProduct.of(a, b);
+        }
+        float sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            float difference = a[i] - b[i];
+            sum += difference * difference;
+        }
+        return -sum;
+    }
+
     /** A copy of {@code vector} of unit length. */
     static float[] unit(float[] vector, int dimensions) {
-        if (vector.length != dimensions) {
-            throw new IllegalArgumentException(
-                    "vector: got " + vector.length + " dimensions, expected " + dimensions);
-        }
         double square = 0;
-        for (int i = 0; i < vector.length; i++) {
-            if (!Float.isFinite(vector[i])) {
-                throw new IllegalArgumentException(
-                        "vector: component "
-                                + i
-                                + " is "
-                                + vector[i]
-                                + ", expected a finite number");
-            }
-            square += (double) vector[i] * vector[i];
+        for (float component : finite(vector, dimensions)) {
+            square += (double) component * component;
         }
         double length = Math.sqrt(square);
         if (length < SHORTEST) {
@@ -35,6 +43,24 @@ final class Vectors {
             unit[i] = (float) (vector[i] / length);
         }
         return unit;
+    }
+
+    private static float[] finite(float[] vector, int dimensions) {
+        if (vector.length != dimensions) {
+            throw new IllegalArgumentException(
+                    "vector: got " + vector.length + " dimensions, expected " + dimensions);
+        }
+        for (int i = 0; i < vector.length; i++) {
+            if (!Float.isFinite(vector[i])) {
+                throw new IllegalArgumentException(
+                        "vector: component "
+                                + i
+                                + " is "
+                                + vector[i]
+                                + ", expected a finite number");
+            }
+        }
+        return vector;
     }
 
     static int positive(int k) {

@@ -1,0 +1,11 @@
+package io.feedrank.ranking.index;
+
+/** The indexes to choose from. */
+public final class VectorIndexes {
+    private VectorIndexes() {}
+
+    /** What serves feeds: vectors of unit length, by cosine. */
+    public static VectorIndex serving(int dimensions) {
+        return new HnswVectorIndex(HnswConfig.ofDimensions(dimensions));
+    }
+}
