@@ -14,6 +14,9 @@ public final class Topics {
     public static final String FEATURE_LOG = "feature-log";
     public static final String POST_EMBEDDINGS = "post-embeddings";
 
+    /** Who holds which part of the index of post vectors. */
+    public static final String INDEX_SHARDS = "index-shards";
+
     /** At least this many partitions a topic. */
     public static final int PARTITIONS = 4;
 
@@ -58,6 +61,6 @@ public final class Topics {
 
     /** Compacted topics. */
     public static List<String> compacted() {
-        return List.of(POST_EMBEDDINGS);
+        return List.of(POST_EMBEDDINGS, INDEX_SHARDS);
     }
 }

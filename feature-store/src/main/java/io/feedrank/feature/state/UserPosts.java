@@ -5,7 +5,10 @@ import io.feedrank.feature.aggregate.Varints;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,6 +41,19 @@ public final class UserPosts {
     /** How often {@code signal} was seen between the user and {@code postId}. */
     public int count(String postId, Signal signal) {
         return byPost.getOrDefault(postId, NEVER)[signal.ordinal()];
+    }
+
+    /** The posts that {@code signal} was seen of, the one met last first; at most {@code most}. */
+    public List<String> latest(Signal signal, int most) {
+        List<String> latest = new ArrayList<>();
+        byPost.forEach(
+                (post, counts) -> {
+                    if (counts[signal.ordinal()] > 0) {
+                        latest.add(post);
+                    }
+                });
+        Collections.reverse(latest);
+        return latest.size() > most ? List.copyOf(latest.subList(0, most)) : latest;
     }
 
     private static final class UserPostsCodec implements Codec<UserPosts> {

@@ -8,8 +8,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,11 @@ public final class UserTopics {
     /** What is known of {@code topic}; null when nothing is. */
     public @Nullable TiledCounts get(String topic) {
         return byTopic.get(topic);
+    }
+
+    /** The topics met, the one met last at the end; a view. */
+    public Set<String> topics() {
+        return Collections.unmodifiableSet(byTopic.keySet());
     }
 
     private static final class UserTopicsCodec implements Codec<UserTopics> {

@@ -1,6 +1,7 @@
 package io.feedrank.jobs.intake;
 
 import io.feedrank.feature.change.Change;
+import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.change.Change.PostChange;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.JobConfig;
@@ -43,8 +44,14 @@ public abstract class CapturedPostFunction
             PostTouch touch, PostState state, Context context, Collector<EnrichedTouch> out)
             throws Exception;
 
-    /** The post's row changed; {@code state} holds the new one. */
-    protected abstract void onChange(PostState state, Context context, Collector<EnrichedTouch> out)
+    /**
+     * The post's row changed.
+     *
+     * @param before the row until now; null when there was none
+     * @param state holds the new one
+     */
+    protected abstract void onChange(
+            @Nullable Post before, PostState state, Context context, Collector<EnrichedTouch> out)
             throws Exception;
 
     /** A timer that the subclass registered. */
@@ -94,10 +101,11 @@ public abstract class CapturedPostFunction
         ValueState<PostState> posts = Objects.requireNonNull(post);
         PostState stored = posts.value();
         PostState state = stored == null ? new PostState() : stored;
+        Post before = state.meta();
         if (!state.apply((PostChange) change)) {
             return;
         }
-        onChange(state, context, out);
+        onChange(before, state, context, out);
         for (PostTouch touch : takeWaiting()) {
             onTouch(touch, state, context, out);
         }

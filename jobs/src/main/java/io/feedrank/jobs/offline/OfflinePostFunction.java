@@ -72,7 +72,8 @@ final class OfflinePostFunction extends CapturedPostFunction {
     }
 
     @Override
-    protected void onChange(PostState state, Context context, Collector<EnrichedTouch> out) {
+    protected void onChange(
+            @Nullable Post before, PostState state, Context context, Collector<EnrichedTouch> out) {
         // The row is part of the state; nothing is written for it here.
     }
 

@@ -4,19 +4,14 @@ import static io.feedrank.jobs.online.OnlineOutputs.LISTED;
 import static io.feedrank.jobs.online.OnlineOutputs.VECTORS;
 import static io.feedrank.jobs.online.OnlineOutputs.WRITES;
 
-import io.feedrank.feature.aggregate.DecayWeights;
-import io.feedrank.feature.aggregate.HalfLife;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.event.EventType;
-import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
-import io.feedrank.feature.state.Signal;
 import io.feedrank.jobs.intake.CapturedPostFunction;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.JobConfig;
-import io.feedrank.jobs.record.ListedPost;
 import io.feedrank.jobs.record.PostState;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.PostVector;
@@ -58,7 +53,11 @@ final class OnlinePostFunction extends CapturedPostFunction {
         // Stamped before the click counts, as offline does: a click on a post that nobody read says
         // nothing of taste.
         float[] stamp = touch.event().type() == EventType.CLICK ? state.unitVector() : null;
+        boolean unexplored = PostListings.impressions(state) < PostListings.EXPLORED;
         boolean moved = state.apply(touch);
+        if (unexplored && PostListings.impressions(state) >= PostListings.EXPLORED) {
+            PostListings.explored(state, listed -> context.output(LISTED, listed));
+        }
         out.collect(new EnrichedTouch(touch, topic, stamp, null));
         Objects.requireNonNull(stats).changed(context.timerService());
         if (moved) {
@@ -67,7 +66,8 @@ final class OnlinePostFunction extends CapturedPostFunction {
     }
 
     @Override
-    protected void onChange(PostState state, Context context, Collector<EnrichedTouch> out) {
+    protected void onChange(
+            @Nullable Post before, PostState state, Context context, Collector<EnrichedTouch> out) {
         Post meta = Objects.requireNonNull(state.meta());
         context.output(
                 WRITES,
@@ -78,23 +78,13 @@ final class OnlinePostFunction extends CapturedPostFunction {
                         state.sequence(),
                         PostMeta.CODEC,
                         meta));
-        double created = state.published() ? meta.createdAtMs() : Double.NaN;
-        context.output(
-                LISTED,
-                new ListedPost(FeatureGroup.AUTHOR_POSTS, meta.authorId(), meta.id(), created));
-        context.output(
-                LISTED,
-                new ListedPost(FeatureGroup.FRESH_POSTS, OnlineKey.ALL, meta.id(), created));
-        if (!state.published()) {
-            context.output(
-                    LISTED,
-                    new ListedPost(FeatureGroup.TRENDING, OnlineKey.ALL, meta.id(), Double.NaN));
+        PostListings.onChange(before, state, listed -> context.output(LISTED, listed));
+        if (state.published()) {
+            publish(state, context);
+        } else {
             context.output(
                     VECTORS,
-                    new PostVector(
-                            meta.id(), null, context.timerService().currentProcessingTime()));
-        } else {
-            publish(state, meta.id(), context);
+                    new PostVector(meta, null, context.timerService().currentProcessingTime()));
         }
     }
 
@@ -118,34 +108,17 @@ final class OnlinePostFunction extends CapturedPostFunction {
                             state.stats()));
         }
         if (Objects.requireNonNull(vector).due(timestamp) && state.published()) {
-            publish(state, meta.id(), context);
+            publish(state, context);
         }
     }
 
-    private void publish(PostState state, String postId, Context context) {
+    private static void publish(PostState state, Context context) {
         float[] unit = state.unitVector();
         if (unit != null) {
+            Post meta = Objects.requireNonNull(state.meta());
             context.output(
-                    VECTORS, new PostVector(postId, unit, state.stats().newest().toEpochMilli()));
+                    VECTORS, new PostVector(meta, unit, state.stats().newest().toEpochMilli()));
         }
-        DecayWeights weights = new DecayWeights(state.stats().newest());
-        double clicks = state.stats().decayed(Signal.CLICK.ordinal(), weights, HalfLife.SIX_HOURS);
-        if (clicks > 0) {
-            context.output(
-                    LISTED,
-                    new ListedPost(
-                            FeatureGroup.TRENDING,
-                            OnlineKey.ALL,
-                            postId,
-                            trending(clicks, weights)));
-        }
-    }
-
-    /** Log of the decayed clicks, moved to the epoch: scores of different moments compare. */
-    private static double trending(double clicks, DecayWeights weights) {
-        double halfLives =
-                (double) weights.asOf().getEpochSecond()
-                        / HalfLife.SIX_HOURS.duration().toSeconds();
-        return Math.log(clicks) / Math.log(2) + halfLives;
+        PostListings.trending(state, listed -> context.output(LISTED, listed));
     }
 }

@@ -7,7 +7,7 @@ import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.state.UserActivity;
 import io.feedrank.feature.state.UserPosts;
 import io.feedrank.feature.state.UserTopics;
-import io.feedrank.feature.state.VectorSpace;
+import io.feedrank.feature.state.UserVector;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.RecordType;
@@ -122,8 +122,8 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
                     FeatureGroup.USER_VECTOR,
                     userId,
                     state,
-                    VectorSpace.CODEC,
-                    state.features().vector(),
+                    UserVector.CODEC,
+                    UserVector.of(state.features().vector()),
                     out);
         }
     }

@@ -81,7 +81,12 @@ public final class KafkaSinks {
                 PostEmbedding.newBuilder()
                         .setPostId(vector.postId())
                         .setSpace(VectorSpace.NAME)
-                        .setUpdatedAtMs(vector.updatedAtMs());
+                        .setUpdatedAtMs(vector.updatedAtMs())
+                        .setLanguage(vector.post().language())
+                        .setTopic(vector.post().topic())
+                        .setAuthorId(vector.post().authorId())
+                        .setCreatedAtMs(vector.post().createdAtMs())
+                        .setExpiresAtMs(vector.post().expiresAtMs());
         for (float component : components) {
             embedding.addVector(component);
         }

@@ -13,12 +13,15 @@ import io.feedrank.feature.state.Signal;
 import io.feedrank.feature.state.UserPosts;
 import io.feedrank.jobs.Touches;
 import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.ListedPost;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.PostVector;
 import io.feedrank.jobs.record.RecordType;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -100,6 +103,63 @@ class OnlineHarnessTest {
         assertThat(vectors.get(0).vector()).hasSize(64);
         assertThat(vectors.get(1).vector()).isNull();
         assertThat(writes(FeatureGroup.POST_META)).hasSize(2);
+    }
+
+    @Test
+    void a_vector_is_published_with_what_the_row_says_and_again_when_the_row_changes()
+            throws Exception {
+        posts.processElement2(Touches.post("p", "sport"), 0);
+        posts.processElement1(touch("e", EventType.CLICK), 0);
+        posts.setProcessingTime(1_000);
+        posts.processElement2(Touches.post("p", "news"), 0);
+
+        List<PostVector> vectors = side(OnlineOutputs.VECTORS);
+        assertThat(vectors)
+                .extracting(vector -> vector.post().topic())
+                .containsExactly("sport", "news");
+        assertThat(vectors.get(1).vector()).isEqualTo(vectors.get(0).vector());
+        assertThat(vectors.get(1).post().authorId()).isNotEmpty();
+    }
+
+    @Test
+    void a_clicked_post_trends_in_its_language_and_topic_and_leaves_the_topic_that_it_left()
+            throws Exception {
+        posts.processElement2(Touches.post("p", "sport"), 0);
+        posts.processElement1(touch("e", EventType.CLICK), 0);
+        posts.setProcessingTime(1_000);
+        assertThat(places(FeatureGroup.TRENDING))
+                .containsOnlyKeys("all", "language:en", "topic:sport")
+                .allSatisfy((scope, score) -> assertThat(score).isPositive());
+
+        posts.processElement2(Touches.post("p", "news"), 0);
+        assertThat(places(FeatureGroup.TRENDING))
+                .containsOnlyKeys("all", "language:en", "topic:sport", "topic:news")
+                .containsEntry("topic:sport", Double.NaN);
+    }
+
+    @Test
+    void a_new_post_is_explored_until_enough_people_were_shown_it() throws Exception {
+        posts.processElement2(Touches.post("p", "sport"), 0);
+        assertThat(places(FeatureGroup.FRESH_POSTS))
+                .containsOnlyKeys("all", "explore", "explore:language:en");
+        for (int i = 1; i < PostListings.EXPLORED; i++) {
+            posts.processElement1(touch("e" + i, EventType.IMPRESSION), 0);
+        }
+        assertThat(places(FeatureGroup.FRESH_POSTS).get("explore")).isNotNaN();
+        posts.processElement1(touch("last", EventType.IMPRESSION), 0);
+        assertThat(places(FeatureGroup.FRESH_POSTS))
+                .containsEntry("explore", Double.NaN)
+                .containsEntry("explore:language:en", Double.NaN);
+        assertThat(places(FeatureGroup.FRESH_POSTS).get("all")).isNotNaN();
+    }
+
+    /** The last place in each list of a group. */
+    private Map<String, Double> places(FeatureGroup group) {
+        return side(OnlineOutputs.LISTED).stream()
+                .filter(listed -> listed.group() == group)
+                .collect(
+                        Collectors.toMap(
+                                ListedPost::entity, ListedPost::score, (first, last) -> last));
     }
 
     @Test
