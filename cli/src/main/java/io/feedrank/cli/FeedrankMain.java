@@ -1,5 +1,6 @@
 package io.feedrank.cli;
 
+import io.feedrank.cli.bench.BenchCommand;
 import io.feedrank.cli.demo.DemoCommand;
 import io.feedrank.cli.stack.StackException;
 import io.feedrank.feature.config.FeedrankException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             IngestCommand.class,
             FeedCommand.class,
             ModelsCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -1,0 +1,58 @@
+package io.feedrank.bench.ann;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured.
+ *
+ * @param vectors an fvecs file; null for the generated set
+ * @param queries an fvecs file; given with {@code vectors}
+ * @param truth an ivecs file, checked against the exact scan; may be null
+ * @param json where the result goes; may be null
+ * @param plots folder that plots go into; may be null
+ * @param quick a small run, for tests
+ */
+public record AnnBenchConfig(
+        @Nullable Path vectors,
+        @Nullable Path queries,
+        @Nullable Path truth,
+        @Nullable Path json,
+        @Nullable Path plots,
+        boolean quick) {
+    private static final Set<String> NAMES =
+            Set.of("--vectors", "--queries", "--truth", "--json", "--plots");
+
+    public AnnBenchConfig {
+        if ((vectors == null) != (queries == null)) {
+            throw new IllegalArgumentException(
+                    "--vectors and --queries: got one, expected both or none");
+        }
+    }
+
+    /** Reads {@code --name value} pairs and {@code --quick}. */
+    static AnnBenchConfig parse(String... args) {
+        Map<String, Path> paths = new HashMap<>();
+        boolean quick = false;
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].equals("--quick")) {
+                quick = true;
+            } else if (NAMES.contains(args[i]) && i + 1 < args.length) {
+                paths.put(args[i], Path.of(args[++i]));
+            } else {
+                throw new IllegalArgumentException(
+                        "got " + args[i] + ", expected --quick or one of " + NAMES + " and a file");
+            }
+        }
+        return new AnnBenchConfig(
+                paths.get("--vectors"),
+                paths.get("--queries"),
+                paths.get("--truth"),
+                paths.get("--json"),
+                paths.get("--plots"),
+                quick);
+    }
+}
