@@ -1,5 +1,7 @@
 package io.feedrank.cli.dataset;
 
+import io.feedrank.feature.clicklog.EbnerdFiles;
+import io.feedrank.feature.clicklog.LogRow;
 import io.feedrank.feature.config.FeedrankException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,7 +31,7 @@ public final class EbnerdDataset implements Dataset {
 
     /** Reads both files once, for what they name and what is wrong in them. */
     public EbnerdDataset(Path directory) {
-        this.files = EbnerdFiles.in(directory);
+        this.files = EbnerdFiles.in(directory, "--data");
         files.reads(
                 problems,
                 read -> {
@@ -123,7 +125,7 @@ public final class EbnerdDataset implements Dataset {
                 number++;
                 LogRow row;
                 try {
-                    row = EbnerdFiles.behavior(line);
+                    row = EbnerdFiles.behavior(line).row();
                 } catch (IllegalArgumentException e) {
                     problems.add(files.behaviors(), number, e);
                     continue;
@@ -199,7 +201,7 @@ public final class EbnerdDataset implements Dataset {
         /** Null for a row that the constructor named, which read this file to its end. */
         private static @Nullable LogRow parsed(String line) {
             try {
-                return EbnerdFiles.behavior(line);
+                return EbnerdFiles.behavior(line).row();
             } catch (IllegalArgumentException reported) {
                 return null;
             }

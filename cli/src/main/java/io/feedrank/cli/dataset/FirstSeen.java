@@ -1,5 +1,6 @@
 package io.feedrank.cli.dataset;
 
+import io.feedrank.feature.clicklog.LogRow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.feedrank.cli.dataset;
 
+import io.feedrank.feature.clicklog.LogRow;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.feedrank.cli.dataset;
 
+import io.feedrank.feature.clicklog.LogRow;
 import io.feedrank.feature.config.FeedrankException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;

@@ -1,5 +1,6 @@
 package io.feedrank.cli.dataset;
 
+import io.feedrank.feature.clicklog.LogRow;
 import io.feedrank.feature.event.Event;
 import io.feedrank.feature.event.EventType;
 import java.time.Duration;

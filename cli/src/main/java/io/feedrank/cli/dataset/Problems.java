@@ -1,17 +1,19 @@
 package io.feedrank.cli.dataset;
 
+import io.feedrank.feature.clicklog.BadRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows that could not be read: all counted, the first {@value #MOST} named by file and line. */
-final class Problems {
+final class Problems implements BadRows {
     private static final int MOST = 1_000;
 
     private final List<String> named = new ArrayList<>();
     private int unnamed;
 
-    void add(Path file, long line, RuntimeException reason) {
+    @Override
+    public void add(Path file, long line, RuntimeException reason) {
         if (named.size() < MOST) {
             named.add(file.getFileName() + ":" + line + ": " + reason.getMessage());
         } else {

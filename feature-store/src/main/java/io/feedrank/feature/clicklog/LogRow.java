@@ -1,4 +1,4 @@
-package io.feedrank.cli.dataset;
+package io.feedrank.feature.clicklog;
 
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.event.Event;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param postIds in the order they were shown
  * @param clicked positions in {@code postIds}, ascending
  */
-record LogRow(
+public record LogRow(
         String impressionId,
         String userId,
         Instant time,
@@ -30,9 +30,9 @@ record LogRow(
      * it: the rule that EB-NeRD's baselines were measured under, and no feature can see the outcome
      * of an impression early.
      */
-    static final Duration CLICK_DELAY = Duration.ofSeconds(60);
+    public static final Duration CLICK_DELAY = Duration.ofSeconds(60);
 
-    LogRow {
+    public LogRow {
         postIds = List.copyOf(postIds);
         clicked = List.copyOf(clicked);
     }
@@ -42,7 +42,7 @@ record LogRow(
      *
      * @throws IllegalArgumentException when that is not what it says, or makes no valid event
      */
-    static LogRow parse(
+    public static LogRow parse(
             String impressionId,
             String userId,
             Instant time,
@@ -72,7 +72,8 @@ record LogRow(
         return row;
     }
 
-    Event impression() {
+    /** What was shown. */
+    public Event impression() {
         return new Event(
                 "imp-" + impressionId,
                 userId,
@@ -86,7 +87,8 @@ record LogRow(
                 sessionId);
     }
 
-    List<Event> clicks() {
+    /** What was clicked, {@link #CLICK_DELAY} later. */
+    public List<Event> clicks() {
         List<Event> events = new ArrayList<>(clicked.size());
         for (int position : clicked) {
             events.add(
