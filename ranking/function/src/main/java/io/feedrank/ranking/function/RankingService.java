@@ -17,6 +17,8 @@ import io.feedrank.ranking.pipeline.PipelineMetrics;
 import io.feedrank.ranking.pipeline.PipelineStages;
 import io.feedrank.ranking.pipeline.SnapshottingRanker;
 import io.feedrank.ranking.pipeline.embedding.PostEmbeddingsConsumer;
+import io.feedrank.ranking.pipeline.score.LadderConfig;
+import io.feedrank.ranking.pipeline.score.ModelLadder;
 import io.feedrank.ranking.pipeline.scoring.Models;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -110,12 +112,11 @@ public final class RankingService implements AutoCloseable {
                 opening(new PostEmbeddingsConsumer(bootstrap, index, deadLetters::bury));
         embeddings.start();
         bindMeters(index);
+        FeatureLog featureLog = new FeatureLog(sender);
+        ModelLadder ladder =
+                opening(new ModelLadder(models, LadderConfig.from(settings), featureLog::write));
         Responder responder =
-                new Responder(
-                        ranker(store, index, models),
-                        new FeatureLog(sender)::write,
-                        clock,
-                        metrics);
+                new Responder(ranker(store, index, ladder), featureLog::write, clock, metrics);
         opened.push(this::drain);
         serve(
                 new StatefunHandler(
@@ -125,7 +126,7 @@ public final class RankingService implements AutoCloseable {
                 new Readiness(store, index, embeddings, models));
     }
 
-    private FeedRanker ranker(OnlineStore store, HnswVectorIndex index, Models models) {
+    private FeedRanker ranker(OnlineStore store, HnswVectorIndex index, ModelLadder models) {
         PipelineConfig sizes = PipelineConfig.from(settings);
         PipelineMetrics ofPipeline = new PipelineMetrics(meters);
         PipelineExecutor executor =

@@ -2,6 +2,7 @@ package io.feedrank.ranking.function;
 
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.Settings;
+import io.feedrank.ranking.pipeline.scoring.ModelsConfig;
 import io.feedrank.ranking.pipeline.scoring.RegistryModels;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -24,7 +25,9 @@ public final class RankingServiceMain {
             RankingService service =
                     RankingService.start(
                             settings,
-                            RegistryModels.open(RankingConfig.from(settings).modelsDir()));
+                            RegistryModels.open(
+                                    RankingConfig.from(settings).modelsDir(),
+                                    ModelsConfig.from(settings)));
             Runtime.getRuntime()
                     .addShutdownHook(
                             new Thread(

@@ -13,6 +13,7 @@ import io.feedrank.ranking.pipeline.filter.FilterResult;
 import io.feedrank.ranking.pipeline.hydrate.Hydration;
 import io.feedrank.ranking.pipeline.score.FeatureRows;
 import io.feedrank.ranking.pipeline.score.Scoring;
+import io.feedrank.ranking.pipeline.score.ScoringCall;
 import io.feedrank.ranking.pipeline.source.CandidateMerger;
 import io.feedrank.ranking.pipeline.source.CandidateSource;
 import io.feedrank.ranking.pipeline.user.SeenPosts;
@@ -67,7 +68,7 @@ public final class PipelineExecutor implements FeedRanker {
                         survivors.size(),
                         FeatureRows::count,
                         () -> stages.assembler().assemble(user, survivors, new DecayWeights(asOf)));
-        Scoring scoring = score(rows, trace);
+        Scoring scoring = score(rows, request, trace);
         List<ScoredCandidate> bestFirst = order(survivors, scoring);
         List<ScoredCandidate> served =
                 request.hasOwnCandidates()
@@ -75,6 +76,7 @@ public final class PipelineExecutor implements FeedRanker {
                         : choose(bestFirst, request, trace);
         Snapshot snapshot = new Snapshot(request, asOf, user, scoring, served);
         RankedFeed feed = snapshot.toFeed(rows, trace);
+        feed.log().ifPresent(log -> stages.models().shadow(log, rows, served));
         metrics.ranked(scoring.servedBy().name(), System.nanoTime() - start);
         return feed;
     }
@@ -171,13 +173,20 @@ public final class PipelineExecutor implements FeedRanker {
         return left;
     }
 
-    private Scoring score(FeatureRows rows, RequestTrace trace) {
+    private Scoring score(FeatureRows rows, RankingRequest request, RequestTrace trace) {
         Scoring scoring =
                 trace.stage(
                         "score",
                         rows.count(),
                         result -> result.scores().score().length,
-                        () -> stages.models().score(rows));
+                        () ->
+                                stages.models()
+                                        .score(
+                                                rows,
+                                                new ScoringCall(
+                                                        request.requestId(),
+                                                        request.userId(),
+                                                        trace.timeLeft())));
         if (!scoring.passedOver().isEmpty()) {
             trace.degrade("score");
         }

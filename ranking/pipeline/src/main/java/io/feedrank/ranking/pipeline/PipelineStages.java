@@ -44,6 +44,12 @@ public record PipelineStages(
     /** The stages that Feedrank ships. */
     public static PipelineStages standard(
             OnlineStore store, VectorIndex index, Models models, PipelineConfig config) {
+        return standard(store, index, new ModelLadder(models), config);
+    }
+
+    /** The same with models on trial. */
+    public static PipelineStages standard(
+            OnlineStore store, VectorIndex index, ModelLadder models, PipelineConfig config) {
         return new PipelineStages(
                 new UserReader(store),
                 List.of(
@@ -55,7 +61,7 @@ public record PipelineStages(
                 StandardFilters.ofFeed(),
                 StandardFilters.ofOwnCandidates(),
                 new FeatureAssembler(FeatureCatalog.standard()),
-                new ModelLadder(models),
+                models,
                 new DiversityReRanker(config.diversity()));
     }
 }

@@ -6,7 +6,9 @@ import io.feedrank.proto.v1.FeedResponse;
 import io.feedrank.proto.v1.StageTiming;
 import io.feedrank.proto.v1.Verdict;
 import io.feedrank.ranking.pipeline.candidate.Candidate;
+import io.feedrank.ranking.pipeline.scoring.Scorer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -113,6 +115,14 @@ final class RequestTrace {
     /** Writes all that was kept into {@code response}. */
     void writeTo(FeedResponse.Builder response) {
         response.addAllStages(stages).addAllVerdicts(verdicts).addAllDegraded(degraded);
+    }
+
+    /** Time until the deadline; a day for a request without one. */
+    Duration timeLeft() {
+        Instant now = clock.instant();
+        return deadline.isAfter(now.plus(Scorer.FOREVER))
+                ? Scorer.FOREVER
+                : Duration.between(now, deadline);
     }
 
     private boolean isLate() {

@@ -5,7 +5,9 @@ import io.feedrank.proto.v1.FeatureLogEntry;
 import io.feedrank.proto.v1.FeatureLogRow;
 import io.feedrank.proto.v1.FeedItem;
 import io.feedrank.proto.v1.FeedResponse;
+import io.feedrank.proto.v1.ModelAttempt;
 import io.feedrank.ranking.pipeline.candidate.ScoredCandidate;
+import io.feedrank.ranking.pipeline.score.Attempt;
 import io.feedrank.ranking.pipeline.score.FeatureRows;
 import io.feedrank.ranking.pipeline.score.Scoring;
 import io.feedrank.ranking.pipeline.user.UserContext;
@@ -82,12 +84,22 @@ record Snapshot(
                         .setModel(scoring.model())
                         .addAllColumns(rows.columns())
                         .putAllUserVersions(user.provenance().versions());
+        for (Attempt attempt : scoring.attempts()) {
+            entry.addAttempts(
+                    ModelAttempt.newBuilder()
+                            .setAlias(attempt.alias().id())
+                            .setModel(attempt.model())
+                            .setMicros(attempt.took().toNanos() / 1_000)
+                            .setFailure(attempt.failure().orElse(""))
+                            .setRows(rows.count()));
+        }
         for (ScoredCandidate candidate :
                 served.subList(0, Math.min(request.limit(), served.size()))) {
             FeatureLogRow.Builder row =
                     entry.addRowsBuilder()
                             .setPostId(candidate.postId())
-                            .setPostVersion(candidate.hydrated().version());
+                            .setPostVersion(candidate.hydrated().version())
+                            .setScore((float) candidate.score());
             for (float value : rows.row(candidate.row())) {
                 row.addFeatures(value);
             }

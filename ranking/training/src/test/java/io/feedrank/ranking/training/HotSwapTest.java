@@ -8,6 +8,11 @@ import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.registry.Manifest;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
+import io.feedrank.ranking.pipeline.registry.Why;
+import io.feedrank.ranking.pipeline.scoring.BatchConfig;
+import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
+import io.feedrank.ranking.pipeline.scoring.HotSetConfig;
+import io.feedrank.ranking.pipeline.scoring.ModelsConfig;
 import io.feedrank.ranking.pipeline.scoring.RegistryModels;
 import io.feedrank.ranking.pipeline.scoring.Scorer;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
@@ -31,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HotSwapTest {
-    private static final RegistryModels.Timing FAST =
-            new RegistryModels.Timing(Duration.ofMillis(50), Duration.ofMillis(500));
+    private static final BatchConfig BATCHES = new BatchConfig(1_000, 256, 2);
+    private static final ModelsConfig FAST = config(6, Duration.ofMillis(500));
 
     @TempDir private Path directory;
     private ModelRegistry registry;
@@ -97,15 +102,93 @@ class HotSwapTest {
     }
 
     @Test
-    void replaced_model_is_closed_after_its_grace_time() {
+    void replaced_model_is_closed_after_its_grace_time_when_there_is_no_room_for_it() {
         registry.promote(Alias.PRODUCTION, register("1"));
-        try (RegistryModels models = open()) {
+        try (RegistryModels models = open(config(1, Duration.ofMillis(300)))) {
             Scorer old = models.production().orElseThrow();
 
             registry.promote(Alias.PRODUCTION, register("2"));
+            await(() -> serves(models, "ranker/2"));
+            assertThat(old.score(TestModels.rows(3, 1), 3).score()).hasSize(3);
 
-            await(() -> isClosed(old));
-            assertThat(serves(models, "ranker/2")).isTrue();
+            await(() -> models.inMemory().equals(Set.of("ranker/2")));
+            assertThat(isClosed(old)).isTrue();
+        }
+    }
+
+    @Test
+    void the_model_used_longest_ago_makes_room_and_those_of_aliases_never_do() {
+        registry.promote(Alias.PRODUCTION, register("1"));
+        for (String version : List.of("2", "3", "4")) {
+            register(version);
+        }
+        try (RegistryModels models = open(config(3, Duration.ZERO))) {
+            float[] rows = TestModels.rows(2, 1);
+            assertThat(models.named("ranker/2").score(rows, 2).score()).hasSize(2);
+            assertThat(models.named("ranker/3").score(rows, 2).score()).hasSize(2);
+            assertThat(models.named("ranker/2").model()).isEqualTo("ranker/2");
+
+            assertThat(models.named("ranker/4").score(rows, 2).score()).hasSize(2);
+
+            assertThat(models.inMemory()).containsExactly("ranker/1", "ranker/2", "ranker/4");
+            assertThat(serves(models, "ranker/1")).isTrue();
+        }
+    }
+
+    @Test
+    void a_model_that_there_is_no_room_for_is_refused_while_the_others_are_in_use() {
+        registry.promote(Alias.PRODUCTION, register("1"));
+        register("2");
+        try (RegistryModels models = open(config(1, Duration.ofSeconds(30)))) {
+            assertThatThrownBy(() -> models.named("ranker/2"))
+                    .hasMessageContaining("no room for model ranker/2")
+                    .hasMessageContaining("ranking.hot-models is 1");
+            assertThatThrownBy(() -> models.named("ranker/9"))
+                    .hasMessageContaining("ranker/9 is not registered");
+        }
+    }
+
+    @Test
+    void a_model_on_trial_that_is_refused_says_why_on_each_call_and_is_gone_with_its_alias() {
+        registry.promote(Alias.PRODUCTION, register("1"));
+        ModelRef narrow =
+                TestModels.register(
+                        registry, TestModels.manifest("3", List.of("post_stats:v1"), 5), 3);
+        registry.promote(Alias.CANARY, narrow);
+        try (RegistryModels models = open()) {
+            Scorer canary = models.canary().orElseThrow();
+            assertThat(canary.model()).isEqualTo("ranker/3");
+            assertThatThrownBy(() -> canary.score(new float[5], 1))
+                    .hasMessageContaining("was refused")
+                    .hasMessageContaining("expected one input 'features' of shape (-1, 5)");
+
+            registry.clear(Alias.CANARY, narrow, Why.BY_HAND);
+
+            await(() -> models.canary().isEmpty());
+            assertThat(serves(models, "ranker/1")).isTrue();
+        }
+    }
+
+    @Test
+    void a_registry_that_disappears_while_its_models_serve_takes_none_of_them_away()
+            throws Exception {
+        registry.promote(Alias.PRODUCTION, register("1"));
+        registry.promote(Alias.FALLBACK, register("2"));
+        Path root = directory.resolve("registry");
+        Files.createDirectories(root);
+        ModelRegistry other = new ModelRegistry(root);
+        other.promote(Alias.PRODUCTION, TestModels.register(other, TestModels.manifest("7"), 7));
+        try (RegistryModels models = RegistryModels.open(root, TestModels.CATALOG, FAST)) {
+            Files.move(root, directory.resolve("gone"));
+            Files.writeString(root, "no folder any more");
+
+            registry.promote(Alias.PRODUCTION, new ModelRef("ranker", "2"));
+            try (RegistryModels still = open()) {
+                await(() -> serves(still, "ranker/2"));
+            }
+
+            assertThat(models.production().orElseThrow().score(TestModels.rows(4, 1), 4).score())
+                    .hasSize(4);
         }
     }
 
@@ -165,7 +248,19 @@ class HotSwapTest {
     }
 
     private RegistryModels open() {
-        return RegistryModels.open(directory, TestModels.CATALOG, FAST);
+        return open(FAST);
+    }
+
+    private RegistryModels open(ModelsConfig config) {
+        return RegistryModels.open(directory, TestModels.CATALOG, config);
+    }
+
+    private static ModelsConfig config(int hotModels, Duration grace) {
+        return new ModelsConfig(
+                Duration.ofMillis(50),
+                new HotSetConfig(hotModels, 1L << 30, grace),
+                BATCHES,
+                ComputeDevice.AUTO);
     }
 
     private ModelRef register(String version) {

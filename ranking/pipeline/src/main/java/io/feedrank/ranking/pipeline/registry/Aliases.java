@@ -65,6 +65,13 @@ public record Aliases(@JsonValue Map<Alias, Entry> entries) {
         return now == null || now.previous().isEmpty() ? null : now.previous().get(0);
     }
 
+    Aliases clear(Alias alias) {
+        Map<Alias, Entry> changed = new EnumMap<>(Alias.class);
+        changed.putAll(entries);
+        changed.remove(alias);
+        return new Aliases(changed);
+    }
+
     Aliases rollback(Alias alias) {
         Entry now = entries.get(alias);
         if (now == null || now.previous().isEmpty()) {

@@ -12,11 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Files that are whole or absent, also after a crash: written, forced to disk, then renamed. */
@@ -33,6 +35,34 @@ final class BundleFiles {
             }
         }
         return checksums;
+    }
+
+    /** Size of the files that a manifest names. */
+    static long bytes(Path directory, Manifest manifest) throws IOException {
+        long bytes = 0;
+        for (String file : manifest.files().keySet()) {
+            bytes += Files.size(directory.resolve(file));
+        }
+        return bytes;
+    }
+
+    /** What is wrong with files that have these checksums; empty when they are as expected. */
+    static List<String> faults(Map<String, String> expected, Map<String, String> found) {
+        List<String> faults = new ArrayList<>();
+        TreeSet<String> names = new TreeSet<>(expected.keySet());
+        names.addAll(found.keySet());
+        for (String name : names) {
+            String wanted = expected.get(name);
+            String got = found.get(name);
+            if (got == null) {
+                faults.add(name + " is missing");
+            } else if (wanted == null) {
+                faults.add(name + " is not in the manifest");
+            } else if (!got.equals(wanted)) {
+                faults.add(name + " has SHA-256 " + got + ", expected " + wanted);
+            }
+        }
+        return faults;
     }
 
     /** Replaces {@code file} as a whole. */

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param model its name and version
  * @param heads its outputs, in the order in which they were trained, with their weights in the
  *     score
+ * @param lineage which code made it from what
  * @param files SHA-256 in hex of each file of the bundle by relative path; the registry fills it in
  */
 public record Manifest(
@@ -25,7 +26,18 @@ public record Manifest(
         Inputs inputs,
         List<Head> heads,
         Training training,
+        Lineage lineage,
         Map<String, String> files) {
+
+    /** A manifest without lineage. */
+    public Manifest(
+            ModelRef model,
+            Inputs inputs,
+            List<Head> heads,
+            Training training,
+            Map<String, String> files) {
+        this(model, inputs, heads, training, Lineage.UNKNOWN, files);
+    }
 
     /**
      * What the model reads.
@@ -121,7 +133,12 @@ public record Manifest(
                                 + catalog.columns());
     }
 
+    /** The same with what it was made from. */
+    public Manifest withLineage(Lineage known) {
+        return new Manifest(model, inputs, heads, training, known, files);
+    }
+
     Manifest withFiles(Map<String, String> checksums) {
-        return new Manifest(model, inputs, heads, training, checksums);
+        return new Manifest(model, inputs, heads, training, lineage, checksums);
     }
 }

@@ -5,12 +5,12 @@ import io.feedrank.feature.config.FeedrankException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -24,14 +24,15 @@ import java.util.stream.Stream;
  * damaged, UNAVAILABLE when the file system fails.
  */
 public final class ModelRegistry {
-    private static final String ALIASES = "aliases.json";
     private static final String STAGING = ".staging";
 
     private final Path root;
+    private final AliasStore store;
 
     /** The registry at {@code root}, which need not exist yet. */
     public ModelRegistry(Path root) {
         this.root = root.toAbsolutePath().normalize();
+        this.store = new AliasStore(this.root);
     }
 
     /** The folder that holds everything. */
@@ -108,11 +109,17 @@ public final class ModelRegistry {
             throw FeedrankException.badInput(
                     "model " + model + " is not registered; registered are " + list());
         }
-        Manifest manifest = RegistryJson.read(file, Manifest.class);
+        Manifest manifest = RegistryJson.readManifest(file);
         if (!manifest.model().equals(model)) {
             throw FeedrankException.badInput(file + " is the manifest of " + manifest.model());
         }
         return manifest;
+    }
+
+    /** Size of a model's files. */
+    public long bytes(ModelRef model) {
+        Path directory = directory(model);
+        return io("measure " + model, () -> BundleFiles.bytes(directory, manifest(model)));
     }
 
     /** The bundle of a model, after each of its files was compared with its checksum. */
@@ -120,20 +127,7 @@ public final class ModelRegistry {
         Manifest manifest = manifest(model);
         Path directory = directory(model);
         Map<String, String> found = io("read " + model, () -> BundleFiles.checksums(directory));
-        List<String> faults = new ArrayList<>();
-        TreeSet<String> names = new TreeSet<>(manifest.files().keySet());
-        names.addAll(found.keySet());
-        for (String name : names) {
-            String expected = manifest.files().get(name);
-            String got = found.get(name);
-            if (got == null) {
-                faults.add(name + " is missing");
-            } else if (expected == null) {
-                faults.add(name + " is not in the manifest");
-            } else if (!got.equals(expected)) {
-                faults.add(name + " has SHA-256 " + got + ", expected " + expected);
-            }
-        }
+        List<String> faults = BundleFiles.faults(manifest.files(), found);
         if (!faults.isEmpty()) {
             throw FeedrankException.badInput(
                     "model " + model + " is damaged: " + String.join("; ", faults));
@@ -143,24 +137,86 @@ public final class ModelRegistry {
 
     /** The aliases as they are now; none when no alias was ever set. */
     public Aliases aliases() {
-        Path file = root.resolve(ALIASES);
-        return Files.exists(file) ? RegistryJson.read(file, Aliases.class) : Aliases.none();
+        return store.aliases();
+    }
+
+    /** Why the aliases are what they are. */
+    public Decisions decisions() {
+        return store.decisions();
+    }
+
+    /** Points an alias to a model by hand. */
+    public Aliases promote(Alias alias, ModelRef model) {
+        return promote(alias, model, Why.BY_HAND);
     }
 
     /**
      * Points an alias to a model, which must be whole. What it pointed to is kept for a rollback.
      */
-    public Aliases promote(Alias alias, ModelRef model) {
+    public Aliases promote(Alias alias, ModelRef model, Why why) {
         return write(
                 "promote " + model,
                 () -> {
                     verify(model);
-                    return replace(aliases().promote(alias, model));
+                    return store.replace(
+                            aliases().promote(alias, model),
+                            alias,
+                            AliasStore.PROMOTED,
+                            model,
+                            why);
                 });
     }
 
-    /** Points an alias back to the model it had before, which must be whole. */
+    /**
+     * Hands a model on from one alias to another, which no longer stands for it then: from shadow
+     * to canary, from canary to production.
+     *
+     * @return false, and nothing is changed, when {@code from} no longer stands for it
+     */
+    public boolean advance(ModelRef model, Alias from, Alias to, Why why) {
+        return write(
+                "promote " + model,
+                () -> {
+                    Aliases now = aliases();
+                    if (now.model(from).filter(model::equals).isEmpty()) {
+                        return false;
+                    }
+                    verify(model);
+                    store.replace(
+                            now.promote(to, model).clear(from),
+                            to,
+                            AliasStore.PROMOTED,
+                            model,
+                            why);
+                    return true;
+                });
+    }
+
+    /**
+     * Takes an alias away from a model, for the end of a trial.
+     *
+     * @return false, and nothing is changed, when it no longer stands for it
+     */
+    public boolean clear(Alias alias, ModelRef model, Why why) {
+        return write(
+                "clear " + alias.id(),
+                () -> {
+                    Aliases now = aliases();
+                    if (now.model(alias).filter(model::equals).isEmpty()) {
+                        return false;
+                    }
+                    store.replace(now.clear(alias), alias, AliasStore.CLEARED, model, why);
+                    return true;
+                });
+    }
+
+    /** Points an alias back by hand. */
     public Aliases rollback(Alias alias) {
+        return rollback(alias, Why.BY_HAND);
+    }
+
+    /** Points an alias back to the model it had before, which must be whole. */
+    public Aliases rollback(Alias alias, Why why) {
         return write(
                 "roll back " + alias.id(),
                 () -> {
@@ -171,13 +227,31 @@ public final class ModelRegistry {
                                 "alias " + alias.id() + " has no previous model to go back to");
                     }
                     verify(previous);
-                    return replace(now.rollback(alias));
+                    return store.replace(
+                            now.rollback(alias), alias, AliasStore.ROLLED_BACK, previous, why);
                 });
     }
 
-    private Aliases replace(Aliases aliases) throws IOException {
-        BundleFiles.replace(root.resolve(ALIASES), RegistryJson.write(aliases));
-        return aliases;
+    /**
+     * Deletes all but the latest versions of each name, and never one that an alias stands for or
+     * would go back to. A service that has a deleted model in memory goes on with it.
+     *
+     * @param keep versions of each name
+     * @return those deleted
+     */
+    public List<ModelRef> prune(int keep) {
+        return write(
+                "prune " + root,
+                () -> {
+                    List<ModelRef> expired = Retention.expired(list(), aliases(), keep);
+                    for (ModelRef model : expired) {
+                        // Gone at once for readers, then deleted at leisure.
+                        Path grave = Files.createDirectories(stagingFolder()).resolve("pruned");
+                        Files.move(directory(model), grave, StandardCopyOption.ATOMIC_MOVE);
+                        BundleFiles.delete(grave);
+                    }
+                    return expired;
+                });
     }
 
     private Path stagingFolder() {

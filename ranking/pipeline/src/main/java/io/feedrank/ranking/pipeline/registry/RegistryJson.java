@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
@@ -35,6 +37,8 @@ final class RegistryJson {
                                     .addDeserializer(Instant.class, new InstantDeserializer()))
                     .build();
 
+    private static final String LINEAGE = "lineage";
+
     private RegistryJson() {}
 
     static byte[] write(Object value) {
@@ -48,6 +52,20 @@ final class RegistryJson {
     static <T> T read(Path file, Class<T> type) {
         try {
             return MAPPER.readValue(Files.readAllBytes(file), type);
+        } catch (IOException e) {
+            throw new FeedrankException(
+                    Category.BAD_INPUT, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A manifest; one from before lineage was kept has none. */
+    static Manifest readManifest(Path file) {
+        try {
+            JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+            if (tree instanceof ObjectNode manifest && !manifest.has(LINEAGE)) {
+                manifest.set(LINEAGE, MAPPER.valueToTree(Lineage.UNKNOWN));
+            }
+            return MAPPER.treeToValue(tree, Manifest.class);
         } catch (IOException e) {
             throw new FeedrankException(
                     Category.BAD_INPUT, "cannot read " + file + ": " + e.getMessage(), e);

@@ -2,70 +2,188 @@ package io.feedrank.ranking.pipeline.score;
 
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
+import io.feedrank.proto.v1.FeatureLogEntry;
 import io.feedrank.proto.v1.ServedBy;
+import io.feedrank.ranking.pipeline.candidate.ScoredCandidate;
+import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.scoring.Models;
 import io.feedrank.ranking.pipeline.scoring.Scorer;
 import io.feedrank.ranking.pipeline.scoring.Scores;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores with the production model, and with the fallback model where that is missing or fails.
+ * Scores with the canary for those who try it, with the production model for all others and where
+ * the canary fails, and with the fallback model where that is missing, too slow or fails.
  * Thread-safe.
  */
-public final class ModelLadder {
+public final class ModelLadder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLadder.class);
 
-    private final Models models;
+    /** The production model may use so much of the time left; the fallback gets the rest. */
+    private static final double PRODUCTION_SHARE = 0.7;
 
+    private final Models models;
+    private final LadderConfig config;
+    private final TimeLimit canaryLimit = new TimeLimit("canary");
+    private final ShadowTraffic shadow;
+
+    /** A ladder without trials. */
     public ModelLadder(Models models) {
-        this.models = models;
+        this(models, LadderConfig.NO_TRIALS, entry -> {});
     }
 
     /**
-     * Scores all rows in one call.
+     * A ladder over {@code models}, which stay the caller's to close.
+     *
+     * @param shadowLog takes what the shadow says of a feed; must not block
+     */
+    public ModelLadder(Models models, LadderConfig config, Consumer<FeatureLogEntry> shadowLog) {
+        this.models = models;
+        this.config = config;
+        this.shadow = new ShadowTraffic(models, config.shadowCorePercent(), shadowLog);
+    }
+
+    /** Scores rows that nobody waits for, with the models that are not on trial. */
+    public Scoring score(FeatureRows rows) {
+        return climb(rows, Scorer.FOREVER, new ArrayList<>());
+    }
+
+    /**
+     * Scores all rows of a request in one call.
      *
      * @throws FeedrankException UNAVAILABLE when there is no model, INTERNAL when all there are
      *     failed
      */
-    public Scoring score(FeatureRows rows) {
-        List<String> passedOver = new ArrayList<>();
-        return attempt("production", models.production(), ServedBy.SERVED_BY_FULL, rows, passedOver)
+    public Scoring score(FeatureRows rows, ScoringCall call) {
+        long start = System.nanoTime();
+        List<Attempt> attempts = new ArrayList<>();
+        Optional<Scoring> tried = tryCanary(rows, call, attempts);
+        if (tried.isPresent()) {
+            return tried.get();
+        }
+        Duration left = call.patience().minusNanos(System.nanoTime() - start);
+        return climb(rows, left, attempts);
+    }
+
+    /**
+     * Lets the shadow model score what a feed was ranked from, later and elsewhere.
+     *
+     * @param log of the feed
+     * @param rows of all its candidates; not changed any more
+     * @param served candidates in the order in which they are shown, at least as many as the log's
+     */
+    public void shadow(FeatureLogEntry log, FeatureRows rows, List<ScoredCandidate> served) {
+        if (shadow.wanted()) {
+            int[] rowOfPost =
+                    served.stream()
+                            .limit(log.getRowsCount())
+                            .mapToInt(ScoredCandidate::row)
+                            .toArray();
+            shadow.offer(new ShadowTraffic.Copy(log, rows, rowOfPost));
+        }
+    }
+
+    private Optional<Scoring> tryCanary(
+            FeatureRows rows, ScoringCall call, List<Attempt> attempts) {
+        if (config.canary().percent() == 0) {
+            return Optional.empty();
+        }
+        return models.canary()
+                .filter(canary -> config.canary().takes(call.userId(), canary.model()))
+                .flatMap(
+                        canary ->
+                                attempt(
+                                        Alias.CANARY,
+                                        canary,
+                                        rows,
+                                        attempts,
+                                        () -> canaryScores(canary, rows, call.patience())));
+    }
+
+    private Scores canaryScores(Scorer canary, FeatureRows rows, Duration patience) {
+        Duration half = patience.dividedBy(2);
+        Duration budget = half.compareTo(config.canaryBudget()) < 0 ? half : config.canaryBudget();
+        Scores scores = canaryLimit.run(() -> scores(canary, rows, budget), budget);
+        int notFinite = notFinite(scores);
+        if (notFinite > 0) {
+            throw new FeedrankException(
+                    Category.INTERNAL,
+                    notFinite + " of " + rows.count() + " scores are not finite");
+        }
+        return scores;
+    }
+
+    private Scoring climb(FeatureRows rows, Duration patience, List<Attempt> attempts) {
+        Duration ofProduction = Duration.ofNanos((long) (patience.toNanos() * PRODUCTION_SHARE));
+        return models.production()
+                .flatMap(
+                        model ->
+                                attempt(
+                                        Alias.PRODUCTION,
+                                        model,
+                                        rows,
+                                        attempts,
+                                        () -> scores(model, rows, ofProduction)))
                 .or(
                         () ->
-                                attempt(
-                                        "fallback",
-                                        models.fallback(),
-                                        ServedBy.SERVED_BY_FALLBACK,
-                                        rows,
-                                        passedOver))
-                .orElseThrow(() -> nothing(passedOver));
+                                models.fallback()
+                                        .flatMap(
+                                                model ->
+                                                        attempt(
+                                                                Alias.FALLBACK,
+                                                                model,
+                                                                rows,
+                                                                attempts,
+                                                                () ->
+                                                                        scores(
+                                                                                model, rows,
+                                                                                patience))))
+                .orElseThrow(() -> nothing(attempts));
+    }
+
+    private interface Call {
+        Scores scores();
     }
 
     private static Optional<Scoring> attempt(
-            String alias,
-            Optional<Scorer> scorer,
-            ServedBy level,
-            FeatureRows rows,
-            List<String> passedOver) {
-        if (scorer.isEmpty()) {
-            return Optional.empty();
-        }
+            Alias alias, Scorer scorer, FeatureRows rows, List<Attempt> attempts, Call call) {
+        long start = System.nanoTime();
         try {
-            return Optional.of(attempt(scorer.get(), level, rows, passedOver));
+            Scores scores = call.scores();
+            int notFinite = notFinite(scores);
+            if (rows.count() > 0 && notFinite == rows.count()) {
+                throw new FeedrankException(
+                        Category.INTERNAL, "model " + scorer.model() + " gave no finite score");
+            }
+            attempts.add(new Attempt(alias, scorer.model(), since(start), Optional.empty()));
+            ServedBy level =
+                    alias == Alias.FALLBACK ? ServedBy.SERVED_BY_FALLBACK : ServedBy.SERVED_BY_FULL;
+            return Optional.of(new Scoring(level, scorer.model(), scores, notFinite, attempts));
         } catch (RuntimeException e) {
-            LOG.warn("{} model failed: {}", alias, e.toString());
-            passedOver.add(alias + ": " + e.getMessage());
+            LOG.warn("{} model failed: {}", alias.id(), e.toString());
+            attempts.add(
+                    new Attempt(
+                            alias,
+                            scorer.model(),
+                            since(start),
+                            Optional.of(String.valueOf(e.getMessage()))));
             return Optional.empty();
         }
     }
 
-    private static Scoring attempt(
-            Scorer scorer, ServedBy level, FeatureRows rows, List<String> passedOver) {
-        Scores scores = scorer.score(ColumnMapping.map(rows, scorer.columns()), rows.count());
+    /** Scores of all rows, whose columns are brought into the order that the model reads. */
+    static Scores scores(Scorer scorer, FeatureRows rows, Duration patience) {
+        if (scorer.columns().isEmpty()) {
+            return scorer.score(rows.values(), rows.count(), patience);
+        }
+        Scores scores =
+                scorer.score(ColumnMapping.map(rows, scorer.columns()), rows.count(), patience);
         int got = scores.score().length;
         if (got != rows.count()) {
             throw new FeedrankException(
@@ -78,20 +196,35 @@ public final class ModelLadder {
                             + rows.count()
                             + " candidates");
         }
+        return scores;
+    }
+
+    private static int notFinite(Scores scores) {
         int notFinite = 0;
         for (float score : scores.score()) {
             notFinite += Float.isFinite(score) ? 0 : 1;
         }
-        if (got > 0 && notFinite == got) {
-            throw new FeedrankException(
-                    Category.INTERNAL, "model " + scorer.model() + " gave no finite score");
-        }
-        return new Scoring(level, scorer.model(), scores, notFinite, List.copyOf(passedOver));
+        return notFinite;
     }
 
-    private static FeedrankException nothing(List<String> passedOver) {
-        return passedOver.isEmpty()
-                ? new FeedrankException(Category.UNAVAILABLE, "no model is registered")
-                : new FeedrankException(Category.INTERNAL, "every model failed: " + passedOver);
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static FeedrankException nothing(List<Attempt> attempts) {
+        if (attempts.isEmpty()) {
+            return new FeedrankException(Category.UNAVAILABLE, "no model is registered");
+        }
+        List<String> failures =
+                attempts.stream()
+                        .map(each -> each.alias().id() + ": " + each.failure().orElse(""))
+                        .toList();
+        return new FeedrankException(Category.INTERNAL, "every model failed: " + failures);
+    }
+
+    @Override
+    public void close() {
+        canaryLimit.close();
+        shadow.close();
     }
 }

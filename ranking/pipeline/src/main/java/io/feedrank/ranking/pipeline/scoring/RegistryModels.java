@@ -3,13 +3,19 @@ package io.feedrank.ranking.pipeline.scoring;
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.registry.Aliases;
+import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,33 +23,27 @@ import org.slf4j.LoggerFactory;
 /**
  * The models that the registry's aliases name. A changed alias is followed within about a second:
  * the new model is checked, loaded and warmed up, then swapped in. A model that can't be served is
- * refused with the reason in the log, and the one before goes on.
+ * refused with the reason in the log, and the one before goes on; so it does when the registry
+ * can't be read.
  */
 public final class RegistryModels implements Models {
     private static final Logger log = LoggerFactory.getLogger(RegistryModels.class);
 
-    /**
-     * Timing of the watch.
-     *
-     * @param poll how often the alias file is read
-     * @param grace how long a replaced model stays open for requests that took it before
-     */
-    public record Timing(Duration poll, Duration grace) {
-        /** A second, and half a minute: longer than any request lives. */
-        public static final Timing DEFAULT =
-                new Timing(Duration.ofSeconds(1), Duration.ofSeconds(30));
-    }
-
     private final ModelRegistry registry;
-    private final AliasSlot production;
-    private final AliasSlot fallback;
+    private final HotSet hotSet;
+    private final Map<Alias, AliasSlot> slots;
     private final ScheduledExecutorService watcher;
     private @Nullable String lastFault;
 
-    private RegistryModels(ModelRegistry registry, FeatureCatalog catalog, Duration grace) {
+    private RegistryModels(ModelRegistry registry, FeatureCatalog catalog, ModelsConfig config) {
         this.registry = registry;
-        this.production = new AliasSlot(Alias.PRODUCTION, registry, catalog, grace);
-        this.fallback = new AliasSlot(Alias.FALLBACK, registry, catalog, grace);
+        this.hotSet = new HotSet(config.hotSet(), new BundleLoader(registry, catalog, config));
+        this.slots =
+                Arrays.stream(Alias.values())
+                        .collect(
+                                Collectors.toMap(
+                                        Function.identity(),
+                                        alias -> new AliasSlot(alias, hotSet)));
         this.watcher =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {
@@ -54,27 +54,48 @@ public final class RegistryModels implements Models {
     }
 
     /** Loads what the aliases of the registry at {@code modelsDir} name, and follows them. */
-    public static RegistryModels open(Path modelsDir) {
-        return open(modelsDir, FeatureCatalog.standard(), Timing.DEFAULT);
+    public static RegistryModels open(Path modelsDir, ModelsConfig config) {
+        return open(modelsDir, FeatureCatalog.standard(), config);
     }
 
-    /** As {@link #open(Path)}, with a catalog and timing of the caller's. */
-    public static RegistryModels open(Path modelsDir, FeatureCatalog catalog, Timing timing) {
-        RegistryModels models =
-                new RegistryModels(new ModelRegistry(modelsDir), catalog, timing.grace());
+    /** The same with a catalog of the caller's. */
+    public static RegistryModels open(Path modelsDir, FeatureCatalog catalog, ModelsConfig config) {
+        RegistryModels models = new RegistryModels(new ModelRegistry(modelsDir), catalog, config);
         models.refresh();
-        models.watch(timing.poll());
+        models.watch(config.poll().toMillis());
         return models;
     }
 
     @Override
     public Optional<Scorer> production() {
-        return production.scorer();
+        return served(Alias.PRODUCTION);
     }
 
     @Override
     public Optional<Scorer> fallback() {
-        return fallback.scorer();
+        return served(Alias.FALLBACK);
+    }
+
+    @Override
+    public Optional<Scorer> canary() {
+        return served(Alias.CANARY);
+    }
+
+    @Override
+    public Optional<Scorer> shadow() {
+        return served(Alias.SHADOW);
+    }
+
+    @Override
+    public Scorer named(String model) {
+        return hotSet.get(ModelRef.parse(model));
+    }
+
+    /** Name and version of each model in memory, sorted. */
+    public Set<String> inMemory() {
+        return hotSet.hot().stream()
+                .map(ModelRef::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -87,22 +108,29 @@ public final class RegistryModels implements Models {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        production.close();
-        fallback.close();
+        hotSet.close();
+    }
+
+    private Optional<Scorer> served(Alias alias) {
+        AliasSlot slot = slots.get(alias);
+        return slot == null ? Optional.empty() : slot.scorer();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor
-    private void watch(Duration poll) {
+    private void watch(long pollMillis) {
         watcher.scheduleWithFixedDelay(
-                this::refresh, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
+                this::refresh, pollMillis, pollMillis, TimeUnit.MILLISECONDS);
     }
 
     // An exception would end the schedule.
     private void refresh() {
         try {
             Aliases aliases = registry.aliases();
-            production.refresh(aliases.model(Alias.PRODUCTION));
-            fallback.refresh(aliases.model(Alias.FALLBACK));
+            slots.forEach((alias, slot) -> slot.refresh(aliases.model(alias)));
+            hotSet.pin(
+                    slots.values().stream()
+                            .flatMap(slot -> slot.pinned().stream())
+                            .collect(Collectors.toSet()));
             lastFault = null;
         } catch (RuntimeException e) {
             String fault = e.toString();

@@ -1,5 +1,7 @@
 package io.feedrank.ranking.pipeline.scoring;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,4 +12,11 @@ import java.util.Map;
  *     as long as {@code score}
  */
 @SuppressWarnings("ArrayRecordComponent") // the hot path; never compared
-public record Scores(float[] score, Map<String, float[]> heads) {}
+public record Scores(float[] score, Map<String, float[]> heads) {
+    /** What it says of rows {@code [from, to)}, in arrays of their own. */
+    Scores slice(int from, int to) {
+        Map<String, float[]> part = new LinkedHashMap<>();
+        heads.forEach((head, values) -> part.put(head, Arrays.copyOfRange(values, from, to)));
+        return new Scores(Arrays.copyOfRange(score, from, to), part);
+    }
+}

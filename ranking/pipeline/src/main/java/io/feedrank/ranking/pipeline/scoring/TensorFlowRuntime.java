@@ -1,7 +1,17 @@
 package io.feedrank.ranking.pipeline.scoring;
 
+import io.feedrank.feature.config.FeedrankException;
+import io.feedrank.feature.config.FeedrankException.Category;
 import java.io.File;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
+import org.tensorflow.internal.c_api.TFE_Context;
+import org.tensorflow.internal.c_api.TFE_ContextOptions;
+import org.tensorflow.internal.c_api.TF_DeviceList;
+import org.tensorflow.internal.c_api.TF_Status;
+import org.tensorflow.internal.c_api.global.tensorflow;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 
@@ -40,7 +50,7 @@ public final class TensorFlowRuntime {
         System.setProperty("ai.djl.offline", "true");
         setDefault(INTRA_OP_THREADS, "2");
         setDefault(INTER_OP_THREADS, "-1");
-        String library = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
+        String library = Loader.load(tensorflow.class);
         System.setProperty(LIBRARY_PATH, String.valueOf(new File(library).getParent()));
         prepared = true;
     }
@@ -51,12 +61,59 @@ public final class TensorFlowRuntime {
      * on the CPU.
      */
     public static ConfigProto sessionConfig() {
-        return ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(Integer.getInteger(INTRA_OP_THREADS, 2))
+        return sessionConfig(ComputeDevice.AUTO);
+    }
+
+    /** The same on a device of the caller's choice. */
+    public static ConfigProto sessionConfig(ComputeDevice device) {
+        ConfigProto.Builder config = ConfigProto.newBuilder();
+        if (device == ComputeDevice.CPU) {
+            config.putDeviceCount("GPU", 0);
+        }
+        return config.setIntraOpParallelismThreads(Integer.getInteger(INTRA_OP_THREADS, 2))
                 .setInterOpParallelismThreads(Integer.getInteger(INTER_OP_THREADS, -1))
                 .setAllowSoftPlacement(true)
                 .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
                 .build();
+    }
+
+    /**
+     * Prepares, and looks whether the device is there.
+     *
+     * @throws FeedrankException UNAVAILABLE when a GPU is asked for and TensorFlow sees none
+     */
+    static void require(ComputeDevice device) {
+        prepare();
+        if (device == ComputeDevice.GPU && !devices().contains("GPU")) {
+            throw new FeedrankException(
+                    Category.UNAVAILABLE,
+                    ComputeDevice.KEY
+                            + " is gpu, and TensorFlow sees only "
+                            + devices()
+                            + "; the library with CUDA comes with the build profile gpu");
+        }
+    }
+
+    /** Types of the devices that TensorFlow sees: {@code CPU}, and {@code GPU} if there is one. */
+    public static Set<String> devices() {
+        prepare();
+        byte[] config = sessionConfig().toByteArray();
+        Set<String> types = new TreeSet<>();
+        try (TF_Status status = TF_Status.newStatus();
+                TFE_ContextOptions options = TFE_ContextOptions.newContextOptions();
+                BytePointer bytes = new BytePointer(config)) {
+            tensorflow.TFE_ContextOptionsSetConfig(options, bytes, config.length, status);
+            TFE_Context context = tensorflow.TFE_NewContext(options, status);
+            status.throwExceptionIfNotOK();
+            TF_DeviceList list = tensorflow.TFE_ContextListDevices(context, status);
+            status.throwExceptionIfNotOK();
+            for (int i = 0; i < tensorflow.TF_DeviceListCount(list); i++) {
+                types.add(tensorflow.TF_DeviceListType(list, i, status).getString());
+            }
+            tensorflow.TF_DeleteDeviceList(list);
+            tensorflow.TFE_DeleteContext(context);
+        }
+        return types;
     }
 
     private static void setDefault(String property, String value) {

@@ -49,12 +49,22 @@ public final class TensorFlowScorer implements Scorer, AutoCloseable {
     }
 
     /**
-     * Loads a bundle and warms it up.
+     * Loads a bundle and warms it up, on a GPU where there is one.
      *
      * @throws FeedrankException BAD_INPUT when the catalog lacks a group, version or column that
      *     the model reads, or the saved model is not what its manifest says
      */
     public static TensorFlowScorer open(ModelBundle bundle, FeatureCatalog catalog) {
+        return open(bundle, catalog, ComputeDevice.AUTO);
+    }
+
+    /**
+     * The same on a device of the caller's choice.
+     *
+     * @throws FeedrankException as above, and UNAVAILABLE when a GPU is asked for and there is none
+     */
+    public static TensorFlowScorer open(
+            ModelBundle bundle, FeatureCatalog catalog, ComputeDevice device) {
         Manifest manifest = bundle.manifest();
         manifest.missingFrom(catalog)
                 .ifPresent(
@@ -62,14 +72,14 @@ public final class TensorFlowScorer implements Scorer, AutoCloseable {
                             throw FeedrankException.badInput(
                                     "model " + manifest.model() + " " + missing);
                         });
-        TensorFlowRuntime.prepare();
+        TensorFlowRuntime.require(device);
         // Inputs are made on the CPU; where the graph runs is TensorFlow's own choice.
         Model model = Model.newInstance(manifest.model().toString(), Device.cpu(), "TensorFlow");
         try {
             model.load(
                     bundle.directory(),
                     ModelBundle.SAVED_MODEL,
-                    Map.of("ConfigProto", TensorFlowRuntime.sessionConfig()));
+                    Map.of("ConfigProto", TensorFlowRuntime.sessionConfig(device)));
             requireSignature(manifest, model);
             TensorFlowScorer scorer = new TensorFlowScorer(manifest, model);
             scorer.warmUp();
@@ -96,16 +106,7 @@ public final class TensorFlowScorer implements Scorer, AutoCloseable {
 
     @Override
     public Scores score(float[] rows, int count) {
-        if (count < 0 || rows.length < (long) count * columns.size()) {
-            throw FeedrankException.badInput(
-                    "got "
-                            + rows.length
-                            + " floats for "
-                            + count
-                            + " rows, expected "
-                            + columns.size()
-                            + " a row");
-        }
+        Scorer.requireRows(rows, count, columns.size());
         lifetime.readLock().lock();
         try {
             if (closed) {
@@ -142,7 +143,7 @@ public final class TensorFlowScorer implements Scorer, AutoCloseable {
         try {
             return predictor.predict(new RowsTranslator.Rows(rows, count, columns.size()));
         } catch (TranslateException e) {
-            throw new FeedrankException(Category.INTERNAL, "model " + name + " failed: " + e, e);
+            throw EngineFailures.of(name, e);
         } finally {
             idle.addFirst(predictor);
         }
