@@ -2,6 +2,7 @@ package io.feedrank.cli;
 
 import io.feedrank.cli.bench.BenchCommand;
 import io.feedrank.cli.demo.DemoCommand;
+import io.feedrank.cli.evaluate.EvaluateCommand;
 import io.feedrank.cli.stack.StackException;
 import io.feedrank.feature.config.FeedrankException;
 import java.io.PrintWriter;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             IngestCommand.class,
             FeedCommand.class,
             ModelsCommand.class,
+            EvaluateCommand.class,
             BenchCommand.class,
             HelpCommand.class
         },

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Progress as a file that grows by a line of JSON at a time, for a process that watches. */
-final class ProgressFile implements TrainingProgress {
+public final class ProgressFile implements TrainingProgress {
     private final Path file;
 
-    ProgressFile(Path file) {
+    /** Appends to this file. */
+    public ProgressFile(Path file) {
         this.file = file;
     }
 

@@ -15,7 +15,7 @@ import java.time.Instant;
  * Reports and progress as one line of JSON each: snake case, instants in ISO 8601, durations in
  * seconds.
  */
-final class TrainingJson {
+public final class TrainingJson {
     private static final ObjectMapper MAPPER =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -29,7 +29,8 @@ final class TrainingJson {
 
     private TrainingJson() {}
 
-    static String line(Object value) {
+    /** One line, without its end. */
+    public static String line(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -1,0 +1,14 @@
+package io.feedrank.ranking.training.evaluation;
+
+import io.feedrank.ranking.training.impression.ListwiseExamples;
+import java.time.Instant;
+
+/** Trains the models that are judged. */
+interface LevelTrainer {
+    /**
+     * Trains on examples in time order; the same ones and the same seed give the same models.
+     *
+     * @param until end of what is learned from
+     */
+    TrainedLevels train(ListwiseExamples examples, Instant until, long seed);
+}

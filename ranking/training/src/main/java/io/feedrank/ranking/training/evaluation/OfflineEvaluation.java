@@ -1,0 +1,195 @@
+package io.feedrank.ranking.training.evaluation;
+
+import io.feedrank.feature.config.FeedrankException;
+import io.feedrank.ranking.training.TrainingProgress;
+import io.feedrank.ranking.training.evaluation.baseline.BaselineState;
+import io.feedrank.ranking.training.evaluation.baseline.ListwiseLinear;
+import io.feedrank.ranking.training.impression.ImpressionFeatures;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Trains on one part of a click log and judges on the part after it, replayed in time order.
+ *
+ * <p>The log is replayed twice. First the part to learn from, with its own history: so that during
+ * training, as during the test, reads outside the log are known up to its start only. Then
+ * everything, to judge with all that was known by then. So models depend on nothing of the test,
+ * but for those trained again as it goes on.
+ */
+public final class OfflineEvaluation {
+    private static final int REPORT_IMPRESSIONS = 2_000;
+    private static final double READ = 0.05;
+    private static final double LEARN = 0.25;
+    private static final double TRAIN = 0.65;
+    private static final double RANK = 0.95;
+
+    private final EvaluationRequest request;
+    private final LevelTrainer trainer;
+    private final Supplier<ImpressionFeatures> features;
+
+    OfflineEvaluation(
+            EvaluationRequest request,
+            LevelTrainer trainer,
+            Supplier<ImpressionFeatures> features) {
+        this.request = request;
+        this.trainer = trainer;
+        this.features = features;
+    }
+
+    /** Of the ranker that is served. */
+    public static OfflineEvaluation ofStandardRanker(EvaluationRequest request) {
+        return new OfflineEvaluation(request, new StandardLevels(), ImpressionFeatures::new);
+    }
+
+    /**
+     * Runs it, and writes the files that it was asked for.
+     *
+     * @throws FeedrankException BAD_INPUT when the data cannot be used; the message says why
+     */
+    public EvaluationResult run() {
+        progress("read", 0);
+        EvaluationRequest.Options options = request.options();
+        EvaluationLog log = EvaluationLog.read(request.trainDir(), request.testDir());
+        Path truthFile = options.truth();
+        Map<String, float[]> truth = truthFile == null ? Map.of() : ScoreFile.read(truthFile);
+        Lessons lessons = learn(log);
+        int learnedFrom = lessons.closeUntil(log.test().get(0).time());
+        if (learnedFrom == 0) {
+            throw FeedrankException.badInput(
+                    "--train "
+                            + request.trainDir()
+                            + ": got no impression with a click and a post without one, expected"
+                            + " some");
+        }
+        int keepEvery = options.report() == null ? 0 : 1 + log.test().size() / REPORT_IMPRESSIONS;
+        TestRanking.Training training = until -> train(lessons, until);
+        progress("train", LEARN);
+        try (TestRanking ranking =
+                new TestRanking(
+                        lessons,
+                        training.train(log.test().get(0).time()),
+                        training,
+                        new TestRanking.Extras(options.retrain(), keepEvery, truth))) {
+            int readsLeftOut = judge(log, ranking);
+            progress("evaluate", RANK);
+            return result(log, ranking, learnedFrom, readsLeftOut);
+        }
+    }
+
+    private Lessons learn(EvaluationLog log) {
+        ImpressionFeatures fresh = features.get();
+        Lessons lessons = new Lessons(fresh.columns().size());
+        Meter meter = new Meter("learn", READ, LEARN, log.train().size());
+        ReplayedState state =
+                new ReplayedState(
+                        fresh,
+                        (impression, now) -> {
+                            meter.next();
+                            lessons.add(impression, now.rows(impression), now.inputs(impression));
+                        });
+        Replay.training(log).run(state);
+        return lessons;
+    }
+
+    private TestRanking.Trained train(Lessons lessons, Instant until) {
+        lessons.closeUntil(until);
+        return new TestRanking.Trained(
+                trainer.train(lessons.examples(), until, request.options().seed()),
+                ListwiseLinear.fit(BaselineState.INPUTS, lessons.choices()));
+    }
+
+    /** How many reads were left out as known already. */
+    private int judge(EvaluationLog log, TestRanking ranking) {
+        Meter meter = new Meter("rank", TRAIN, RANK, log.test().size());
+        ReplayedState state =
+                new ReplayedState(
+                        features.get(),
+                        (impression, now) -> {
+                            if (impression.test()) {
+                                meter.next();
+                                ranking.rank(impression, now);
+                            }
+                        });
+        Replay replay =
+                Replay.whole(
+                        log, request.options().frozen() ? Replay.State.FROZEN : Replay.State.LIVE);
+        replay.run(state);
+        return replay.leftOut();
+    }
+
+    private EvaluationResult result(
+            EvaluationLog log, TestRanking ranking, int learnedFrom, int readsLeftOut) {
+        EvaluationRequest.Options options = request.options();
+        Path predictions = options.predictions();
+        if (predictions != null) {
+            ScoreFile.write(predictions, ranking.judged(), Level.FULL.id());
+        }
+        Scoreboard board = new Scoreboard(rankers(options), options.seed());
+        ranking.judged().forEach(judged -> board.add(judged.impression(), judged.scores()));
+        EvaluationResult.Data data =
+                new EvaluationResult.Data(
+                        learnedFrom,
+                        log.test().get(0).time(),
+                        log.test().get(log.test().size() - 1).time(),
+                        board.withoutClick(),
+                        board.allClicked(),
+                        log.allReads().size(),
+                        readsLeftOut,
+                        ranking.trainings(),
+                        options.seed(),
+                        options.frozen(),
+                        options.retrain());
+        EvaluationResult result = EvaluationResult.of(board, data);
+        Path report = options.report();
+        if (report != null) {
+            progress("report", RANK);
+            new ReportFolder(report)
+                    .write(result, ranking.judged(), ranking.levels(), features.get().columns());
+        }
+        return result;
+    }
+
+    private static List<String> rankers(EvaluationRequest.Options options) {
+        List<String> rankers = new ArrayList<>();
+        for (Level level : Level.values()) {
+            rankers.add(level.id());
+        }
+        rankers.addAll(Rankers.BASELINES);
+        if (options.truth() != null) {
+            rankers.add(Rankers.TRUTH);
+        }
+        return rankers;
+    }
+
+    private void progress(String phase, double fraction) {
+        request.progress()
+                .report(new TrainingProgress.Step(phase, "", fraction, Double.NaN, Double.NaN));
+    }
+
+    /** Reports a phase's progress, a hundred times in all. */
+    private final class Meter {
+        private final String phase;
+        private final double from;
+        private final double to;
+        private final int total;
+        private int done;
+
+        Meter(String phase, double from, double to, int total) {
+            this.phase = phase;
+            this.from = from;
+            this.to = to;
+            this.total = total;
+        }
+
+        void next() {
+            if (done % Math.max(1, total / 100) == 0) {
+                progress(phase, from + (to - from) * done / total);
+            }
+            done++;
+        }
+    }
+}

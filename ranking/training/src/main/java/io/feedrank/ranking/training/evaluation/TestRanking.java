@@ -1,0 +1,127 @@
+package io.feedrank.ranking.training.evaluation;
+
+import io.feedrank.feature.config.FeedrankException;
+import io.feedrank.ranking.training.evaluation.baseline.BaselineState;
+import io.feedrank.ranking.training.evaluation.baseline.ListwiseLinear;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Ranks the test as its impressions come, by every ranker. */
+final class TestRanking implements AutoCloseable {
+    /** Trains anew on what is known at a moment. */
+    interface Training {
+        /** The models and the linear baseline. */
+        Trained train(Instant until);
+    }
+
+    /** What one training gives. */
+    record Trained(TrainedLevels levels, ListwiseLinear linear) {}
+
+    /**
+     * What to do beside ranking.
+     *
+     * @param keepEvery keeps the inputs of each n-th impression; 0 for none
+     * @param truth scores by impression; empty for none
+     */
+    record Extras(Retrain retrain, int keepEvery, Map<String, float[]> truth) {}
+
+    private final Lessons lessons;
+    private final Training training;
+    private final Extras extras;
+    private final List<Judged> judged = new ArrayList<>();
+    private Trained trained;
+    private long day = Long.MIN_VALUE;
+    private int trainings = 1;
+
+    /**
+     * @param lessons takes what is ranked, to learn from it later
+     */
+    TestRanking(Lessons lessons, Trained first, Training training, Extras extras) {
+        this.lessons = lessons;
+        this.trained = first;
+        this.training = training;
+        this.extras = extras;
+    }
+
+    /** Ranks one impression; nothing of its second has reached the state. */
+    void rank(LoggedImpression impression, ReplayedState state) {
+        retrainOnNewDay(impression);
+        float[] rows = state.rows(impression);
+        BaselineState baselines = state.baselines();
+        long second = impression.second();
+        float[] inputs = state.inputs(impression);
+        float[] decayed = baselines.decayedClicks(impression.postIds(), second);
+        Map<String, float[]> scores = new LinkedHashMap<>();
+        scores.put(Level.FULL.id(), checked(impression, trained.levels().full(rows)));
+        scores.put(Level.FALLBACK.id(), checked(impression, trained.levels().fallback(rows)));
+        scores.put(Level.TRENDING.id(), decayed);
+        scores.put(Rankers.RANDOM, new float[impression.postIds().size()]);
+        scores.put(Rankers.NEWEST, baselines.newest(impression.postIds(), second));
+        scores.put(Rankers.CLICKS, baselines.clicks(impression.postIds(), second));
+        scores.put(Rankers.DECAYED, decayed);
+        scores.put(Rankers.LINEAR, trained.linear().score(inputs));
+        float[] truth = extras.truth().get(impression.id());
+        if (truth != null) {
+            scores.put(Rankers.TRUTH, checked(impression, truth));
+        }
+        boolean keep = extras.keepEvery() > 0 && judged.size() % extras.keepEvery() == 0;
+        judged.add(
+                new Judged(
+                        impression,
+                        scores,
+                        state.activity(impression.userId()),
+                        keep ? rows : new float[0]));
+        if (extras.retrain() != Retrain.NEVER) {
+            lessons.add(impression, rows, inputs);
+        }
+    }
+
+    /** All that was ranked, in time order. */
+    List<Judged> judged() {
+        return judged;
+    }
+
+    /** The models that ranked last. */
+    TrainedLevels levels() {
+        return trained.levels();
+    }
+
+    /** How often models were trained. */
+    int trainings() {
+        return trainings;
+    }
+
+    @Override
+    public void close() {
+        trained.levels().close();
+    }
+
+    private void retrainOnNewDay(LoggedImpression impression) {
+        long today = impression.time().atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
+        if (day != Long.MIN_VALUE && today > day && extras.retrain() == Retrain.DAILY) {
+            Trained next = training.train(Instant.ofEpochSecond(today * 86_400));
+            trained.levels().close();
+            trained = next;
+            trainings++;
+        }
+        day = Math.max(day, today);
+    }
+
+    private static float[] checked(LoggedImpression impression, float[] scores) {
+        if (scores.length != impression.postIds().size()) {
+            throw FeedrankException.badInput(
+                    "impression "
+                            + impression.id()
+                            + ": got "
+                            + scores.length
+                            + " scores, expected one for each of its "
+                            + impression.postIds().size()
+                            + " posts");
+        }
+        return scores;
+    }
+}
