@@ -2,6 +2,7 @@ package io.feedrank.cli;
 
 import io.feedrank.cli.bench.BenchCommand;
 import io.feedrank.cli.demo.DemoCommand;
+import io.feedrank.cli.dlq.DlqCommand;
 import io.feedrank.cli.evaluate.EvaluateCommand;
 import io.feedrank.cli.stack.StackException;
 import io.feedrank.feature.config.FeedrankException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             IngestCommand.class,
             FeedCommand.class,
             ModelsCommand.class,
+            DlqCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
             HelpCommand.class

@@ -1,8 +1,11 @@
 package io.feedrank.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feedrank.cli.Console;
+import io.feedrank.cli.FeedrankMain;
 import io.feedrank.cli.dataset.SampleDataset;
 import io.feedrank.cli.demo.Demo;
 import io.feedrank.cli.demo.DemoPlan;
@@ -10,10 +13,17 @@ import io.feedrank.cli.demo.DemoReport;
 import io.feedrank.cli.stack.LocalStack;
 import io.feedrank.cli.stack.StackConfig;
 import io.feedrank.cli.stack.StackListener;
+import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.config.Settings;
+import io.feedrank.feature.online.OnlineKey;
+import io.feedrank.feature.online.VersionedValue;
+import io.feedrank.feature.online.redis.RedisOnlineStore;
+import io.feedrank.feature.state.PostStats;
+import io.feedrank.feature.state.Signal;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +38,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -126,6 +138,58 @@ final class Platform implements AutoCloseable {
                 HttpRequest.newBuilder(uri("/v1/events"))
                         .header("content-type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(event)));
+    }
+
+    /** Who set this event aside, as {@code dlq list} says. */
+    Set<String> deadLetters(String eventId) {
+        Set<String> consumers = new HashSet<>();
+        dlq("list", eventId)
+                .path("letters")
+                .forEach(letter -> consumers.add(letter.path("consumer").asText()));
+        return consumers;
+    }
+
+    /** Sends them once more; how many there were. */
+    int replayDeadLetters(String eventId) {
+        return dlq("replay", eventId).path("replayed").size();
+    }
+
+    private JsonNode dlq(String what, String eventId) {
+        try {
+            Path result = Files.createTempFile("dlq", ".json");
+            int exit =
+                    FeedrankMain.commandLine()
+                            .execute(
+                                    "dlq",
+                                    what,
+                                    "--kafka",
+                                    stack.addresses().kafka(),
+                                    "--event",
+                                    eventId,
+                                    "--json",
+                                    result.toString());
+            assertThat(exit).as("exit code of dlq %s", what).isZero();
+            JsonNode json = JSON.readTree(result.toFile());
+            Files.delete(result);
+            return json;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Clicks of a post, as the online store has them. */
+    long clicksOf(String postId) {
+        try (RedisOnlineStore store =
+                new RedisOnlineStore(
+                        URI.create(stack.addresses().redis()), Duration.ofSeconds(5))) {
+            VersionedValue value =
+                    store.get(List.of(new OnlineKey(FeatureGroup.POST_STATS, postId))).get(0);
+            return value == null
+                    ? 0
+                    : PostStats.CODEC
+                            .fromBytes(value.bytes(), VersionedValue.PAYLOAD)
+                            .total(Signal.CLICK.ordinal());
+        }
     }
 
     void insertPost(String postId, String authorId) throws SQLException {

@@ -8,6 +8,7 @@ import io.feedrank.cli.stack.Names;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +87,25 @@ class WholePathIT {
                 .isEqualTo(1);
         until("click to personal candidates", () -> platform.hasSource("newcomer-1", "ann"));
         assertThat(platform.hasSource("newcomer-2", "ann")).as("of that user alone").isFalse();
+    }
+
+    @Test
+    void a_dead_letter_counts_once_its_post_is_captured_and_it_is_sent_once_more()
+            throws Exception {
+        platform.click("click-4", "newcomer-4", "inserted-late");
+        until(
+                "unknown post to dead letters",
+                () ->
+                        platform.deadLetters("click-4")
+                                .equals(Set.of("online-features", "offline-features")));
+        platform.insertPost("inserted-late", "a-003");
+        until("insert to candidate", () -> judged(platform.fateOf("inserted-late", "newcomer-5")));
+        assertThat(platform.clicksOf("inserted-late")).isZero();
+
+        assertThat(platform.replayDeadLetters("click-4")).isEqualTo(2);
+        until("dead letter to click", () -> platform.clicksOf("inserted-late") == 1);
+        platform.replayDeadLetters("click-4");
+        stays("counted once", () -> platform.clicksOf("inserted-late") == 1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.feedrank.cli.demo;
 
 import io.feedrank.feature.config.Topics;
+import io.feedrank.feature.event.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -14,9 +15,6 @@ import org.apache.kafka.common.header.Header;
  * when it was no event.
  */
 final class SetAside implements AutoCloseable {
-    private static final String EVENT_ID = "feedrank-event-id";
-    private static final String ORIGIN = "feedrank-origin";
-
     private final TopicReader reader;
     private final Set<String> deadLetters = new HashSet<>();
     private final Set<String> late = new HashSet<>();
@@ -45,12 +43,12 @@ final class SetAside implements AutoCloseable {
     }
 
     private static String identity(ConsumerRecord<byte[], byte[]> record) {
-        String eventId = header(record, EVENT_ID);
+        String eventId = header(record, DeadLetterHeaders.EVENT_ID);
         if (!eventId.isEmpty()) {
             return eventId;
         }
         return record.key() == null
-                ? "at " + header(record, ORIGIN)
+                ? "at " + header(record, DeadLetterHeaders.ORIGIN)
                 : "key " + new String(record.key(), StandardCharsets.UTF_8);
     }
 

@@ -16,8 +16,8 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed by event id: drops duplicates, sends what is too late aside, and takes an event apart, one
- * touch a post.
+ * Keyed by the event's identity: drops duplicates, sends what is too late aside, and takes an event
+ * apart, one touch a post.
  */
 final class DedupeByEventId extends KeyedProcessFunction<String, SourceEvent, PostTouch> {
     private static final long serialVersionUID = 1L;

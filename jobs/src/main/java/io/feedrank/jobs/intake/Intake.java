@@ -5,7 +5,6 @@ import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.SourceEvent;
-import java.util.Objects;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -28,7 +27,7 @@ public record Intake(
                         .uid("split-malformed");
         SingleOutputStreamOperator<PostTouch> touches =
                 wellFormed
-                        .keyBy(source -> Objects.requireNonNull(source.event()).eventId())
+                        .keyBy(SourceEvent::identity)
                         .process(new DedupeByEventId(config))
                         .returns(RecordType.POST_TOUCH.<PostTouch>info())
                         .name("dedupe by event id")

@@ -1,6 +1,7 @@
 package io.feedrank.jobs.sink;
 
 import io.feedrank.feature.config.Topics;
+import io.feedrank.feature.event.DeadLetterHeaders;
 import io.feedrank.feature.event.EventCodec;
 import io.feedrank.feature.state.VectorSpace;
 import io.feedrank.jobs.record.DeadLetter;
@@ -51,10 +52,10 @@ public final class KafkaSinks {
                 (letter, context, time) -> {
                     ProducerRecord<byte[], byte[]> record =
                             new ProducerRecord<>(topic, letter.key(), letter.value());
-                    header(record.headers(), "feedrank-reason", letter.reason());
-                    header(record.headers(), "feedrank-consumer", job);
-                    header(record.headers(), "feedrank-event-id", letter.eventId());
-                    header(record.headers(), "feedrank-origin", letter.origin());
+                    header(record.headers(), DeadLetterHeaders.REASON, letter.reason());
+                    header(record.headers(), DeadLetterHeaders.CONSUMER, job);
+                    header(record.headers(), DeadLetterHeaders.EVENT_ID, letter.eventId());
+                    header(record.headers(), DeadLetterHeaders.ORIGIN, letter.origin());
                     if (letter.contentType() != null) {
                         header(record.headers(), EventCodec.CONTENT_TYPE, letter.contentType());
                     }

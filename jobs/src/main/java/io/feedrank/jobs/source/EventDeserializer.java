@@ -1,7 +1,9 @@
 package io.feedrank.jobs.source;
 
+import io.feedrank.feature.event.DeadLetterHeaders;
 import io.feedrank.feature.event.Event;
 import io.feedrank.feature.event.EventCodec;
+import io.feedrank.feature.event.Replay;
 import io.feedrank.jobs.record.DeadLetter;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.RecordType;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes {@code feed-events}; what it can't decode, or what comes from the future, becomes a dead
- * letter.
+ * letter. A dead letter that is sent once more is skipped when another job set it aside.
  */
 final class EventDeserializer implements KafkaRecordDeserializationSchema<SourceEvent> {
     private static final long serialVersionUID = 1L;
@@ -27,17 +29,23 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Source
     private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(10);
 
     private final JobConfig.EventTime time;
+    private final String consumer;
 
-    EventDeserializer(JobConfig.EventTime time) {
+    /** A deserializer of the job named {@code consumer}. */
+    EventDeserializer(JobConfig.EventTime time, String consumer) {
         this.time = time;
+        this.consumer = consumer;
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceEvent> out) {
-        Header header = record.headers().lastHeader(EventCodec.CONTENT_TYPE);
-        String contentType =
-                header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        String contentType = header(record, EventCodec.CONTENT_TYPE);
         try {
+            String replayed = header(record, DeadLetterHeaders.REPLAY);
+            Replay replay = replayed == null ? null : Replay.parse(replayed);
+            if (replay != null && !replay.isFor(consumer)) {
+                return;
+            }
             Event event = EventCodec.decode(record.value(), contentType);
             Instant latest = time.clock().instant().plus(FUTURE_TOLERANCE);
             if (event.eventTime().isAfter(latest)) {
@@ -48,7 +56,7 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Source
                                 "event_time: got " + event.eventTime() + ", which is in the future",
                                 event.eventId()));
             } else {
-                out.collect(new SourceEvent(event, null));
+                out.collect(new SourceEvent(event, null, replay == null ? null : replay.letter()));
             }
         } catch (RuntimeException e) {
             out.collect(rejected(record, contentType, String.valueOf(e.getMessage()), ""));
@@ -61,9 +69,15 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Source
             String reason,
             String eventId) {
         String origin = record.topic() + '/' + record.partition() + '/' + record.offset();
-        return new SourceEvent(
-                null,
+        return SourceEvent.setAside(
                 new DeadLetter(record.key(), record.value(), contentType, reason, eventId, origin));
+    }
+
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? null
+                : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class KafkaSources {
         return env.fromSource(
                         source(
                                 List.of(Topics.FEED_EVENTS),
-                                new EventDeserializer(config.eventTime())),
+                                new EventDeserializer(config.eventTime(), group)),
                         watermarks,
                         "feed-events")
                 .uid("source-feed-events");

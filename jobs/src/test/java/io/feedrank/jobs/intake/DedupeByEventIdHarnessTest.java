@@ -11,7 +11,6 @@ import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.SourceEvent;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -30,7 +29,7 @@ class DedupeByEventIdHarnessTest {
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(new DedupeByEventId(Touches.CONFIG)),
-                        source -> Objects.requireNonNull(source.event()).eventId(),
+                        SourceEvent::identity,
                         Types.STRING);
         harness.setup(
                 RecordType.POST_TOUCH
@@ -53,6 +52,16 @@ class DedupeByEventIdHarnessTest {
         assertThat(harness.extractOutputValues())
                 .extracting(touch -> touch.event().eventId())
                 .containsExactly("e1", "e2");
+    }
+
+    @Test
+    void a_dead_letter_sent_once_more_counts_once_though_its_id_was_seen() throws Exception {
+        Event event = Touches.event("e1", "u", EventType.CLICK, "p", Touches.NOON);
+        send(event);
+        send(new SourceEvent(event, null, "feed-events.dlq/0/7"));
+        send(new SourceEvent(event, null, "feed-events.dlq/0/7"));
+
+        assertThat(harness.extractOutputValues()).hasSize(2);
     }
 
     @Test
@@ -100,6 +109,10 @@ class DedupeByEventIdHarnessTest {
     }
 
     private void send(Event event) throws Exception {
-        harness.processElement(new SourceEvent(event, null), event.eventTime().toEpochMilli());
+        send(SourceEvent.of(event));
+    }
+
+    private void send(SourceEvent source) throws Exception {
+        harness.processElement(source, Touches.NOON.toEpochMilli());
     }
 }

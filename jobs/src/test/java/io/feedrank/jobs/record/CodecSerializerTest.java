@@ -27,7 +27,7 @@ class CodecSerializerTest {
     void records_come_back_equal() throws IOException {
         PostTouch touch = Touches.touch("e", "u", EventType.DWELL, "p", Touches.NOON);
         assertThat(roundTrip(RecordType.POST_TOUCH, touch)).isEqualTo(touch);
-        assertThat(roundTrip(RecordType.SOURCE_EVENT, new SourceEvent(touch.event(), null)).event())
+        assertThat(roundTrip(RecordType.SOURCE_EVENT, SourceEvent.of(touch.event())).event())
                 .isEqualTo(touch.event());
         ListedPost listed = new ListedPost(FeatureGroup.TRENDING, "all", "p", 1.5);
         assertThat(roundTrip(RecordType.LISTED_POST, listed)).isEqualTo(listed);

@@ -1,0 +1,9 @@
+/**
+ * Dead letters: what the consumers set aside, and sending it once more.
+ *
+ * <p>May import the console and the addresses of the local stack.
+ */
+@NullMarked
+package io.feedrank.cli.dlq;
+
+import org.jspecify.annotations.NullMarked;
