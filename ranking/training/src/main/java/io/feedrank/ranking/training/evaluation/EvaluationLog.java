@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +72,27 @@ record EvaluationLog(
     private static List<LoggedImpression> impressions(EbnerdFiles files, boolean test) {
         List<LoggedImpression> rows = new ArrayList<>();
         files.impressions(
-                BadRows.REFUSED, row -> rows.add(new LoggedImpression(rows.size(), test, row)));
+                BadRows.REFUSED,
+                row -> {
+                    rows.add(new LoggedImpression(rows.size(), test, row));
+                    requireEachOnce(files.behaviors(), rows.size(), row.row().postIds());
+                });
         if (rows.isEmpty()) {
             throw FeedrankException.badInput(
                     files.behaviors() + ": got no rows, expected impressions");
         }
         rows.sort(Comparator.comparingLong(LoggedImpression::second));
         return rows;
+    }
+
+    private static void requireEachOnce(Path file, int line, List<String> posts) {
+        Set<String> seen = new HashSet<>();
+        for (String post : posts) {
+            if (!seen.add(post)) {
+                throw FeedrankException.badInput(
+                        file + ":" + line + ": got post " + post + " twice, expected each once");
+            }
+        }
     }
 
     private static void addReads(EbnerdFiles files, Map<String, String> names, Set<PastRead> to) {

@@ -45,6 +45,11 @@ record LoggedImpression(int index, boolean test, EbnerdRow logged) {
         return clicked;
     }
 
+    /** The posts that were clicked, likewise. */
+    List<String> clickedIds() {
+        return logged.row().clicked().stream().map(postIds()::get).toList();
+    }
+
     /** Whether there is an order to judge: a click, and a post that was not clicked. */
     boolean judged() {
         int clicks = logged.row().clicked().size();

@@ -29,20 +29,19 @@ public final class OfflineEvaluation {
 
     private final EvaluationRequest request;
     private final LevelTrainer trainer;
-    private final Supplier<ImpressionFeatures> features;
+    private final Supplier<ModelInputs> inputs;
 
     OfflineEvaluation(
-            EvaluationRequest request,
-            LevelTrainer trainer,
-            Supplier<ImpressionFeatures> features) {
+            EvaluationRequest request, LevelTrainer trainer, Supplier<ModelInputs> inputs) {
         this.request = request;
         this.trainer = trainer;
-        this.features = features;
+        this.inputs = inputs;
     }
 
     /** Of the ranker that is served. */
     public static OfflineEvaluation ofStandardRanker(EvaluationRequest request) {
-        return new OfflineEvaluation(request, new StandardLevels(), ImpressionFeatures::new);
+        return new OfflineEvaluation(
+                request, new StandardLevels(), () -> new StandardInputs(new ImpressionFeatures()));
     }
 
     /**
@@ -81,7 +80,7 @@ public final class OfflineEvaluation {
     }
 
     private Lessons learn(EvaluationLog log) {
-        ImpressionFeatures fresh = features.get();
+        ModelInputs fresh = inputs.get();
         Lessons lessons = new Lessons(fresh.columns().size());
         Meter meter = new Meter("learn", READ, LEARN, log.train().size());
         ReplayedState state =
@@ -89,7 +88,8 @@ public final class OfflineEvaluation {
                         fresh,
                         (impression, now) -> {
                             meter.next();
-                            lessons.add(impression, now.rows(impression), now.inputs(impression));
+                            lessons.add(
+                                    impression, now.rows(impression), now.baselineRows(impression));
                         });
         Replay.training(log).run(state);
         return lessons;
@@ -107,7 +107,7 @@ public final class OfflineEvaluation {
         Meter meter = new Meter("rank", TRAIN, RANK, log.test().size());
         ReplayedState state =
                 new ReplayedState(
-                        features.get(),
+                        inputs.get(),
                         (impression, now) -> {
                             if (impression.test()) {
                                 meter.next();
@@ -148,7 +148,7 @@ public final class OfflineEvaluation {
         if (report != null) {
             progress("report", RANK);
             new ReportFolder(report)
-                    .write(result, ranking.judged(), ranking.levels(), features.get().columns());
+                    .write(result, ranking.judged(), ranking.levels(), inputs.get().columns());
         }
         return result;
     }

@@ -53,7 +53,7 @@ final class TestRanking implements AutoCloseable {
         float[] rows = state.rows(impression);
         BaselineState baselines = state.baselines();
         long second = impression.second();
-        float[] inputs = state.inputs(impression);
+        float[] inputs = state.baselineRows(impression);
         float[] decayed = baselines.decayedClicks(impression.postIds(), second);
         Map<String, float[]> scores = new LinkedHashMap<>();
         scores.put(Level.FULL.id(), checked(impression, trained.levels().full(rows)));
