@@ -5,8 +5,8 @@ set -euo pipefail
 
 appended=(cdc.users cdc.posts cdc.follows cdc.blocks
     cdc.users.dlq cdc.posts.dlq cdc.follows.dlq cdc.blocks.dlq
-    feed-events feed-events.late feed-events.dlq feed-requests feed-requests.dlq post-embeddings.dlq feature-log)
-compacted=(post-embeddings index-shards)
+    feed-events feed-events.late feed-events.dlq feed-requests feed-requests.dlq post-embeddings.dlq text-towers.dlq feature-log)
+compacted=(post-embeddings text-towers index-shards)
 
 create() {
     /opt/kafka/bin/kafka-topics.sh --bootstrap-server "$bootstrap" --create --if-not-exists --partitions 4 "$@"

@@ -14,6 +14,9 @@ public final class Topics {
     public static final String FEATURE_LOG = "feature-log";
     public static final String POST_EMBEDDINGS = "post-embeddings";
 
+    /** The text tower in use, by vector space. */
+    public static final String TEXT_TOWERS = "text-towers";
+
     /** Who holds which part of the index of post vectors. */
     public static final String INDEX_SHARDS = "index-shards";
 
@@ -56,11 +59,12 @@ public final class Topics {
                 FEED_REQUESTS,
                 deadLettersOf(FEED_REQUESTS),
                 deadLettersOf(POST_EMBEDDINGS),
+                deadLettersOf(TEXT_TOWERS),
                 FEATURE_LOG);
     }
 
     /** Compacted topics. */
     public static List<String> compacted() {
-        return List.of(POST_EMBEDDINGS, INDEX_SHARDS);
+        return List.of(POST_EMBEDDINGS, TEXT_TOWERS, INDEX_SHARDS);
     }
 }

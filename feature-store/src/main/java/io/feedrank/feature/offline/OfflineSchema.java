@@ -21,6 +21,12 @@ public final class OfflineSchema {
      */
     public static final String TRAINING_EXAMPLES = "training_examples";
 
+    /**
+     * One row a change of a post's row, partitioned by when it was captured; the one with the
+     * highest position in the log is the row as it is. A deleted one has status {@code deleted}.
+     */
+    public static final String POSTS = "posts";
+
     public static final String LABEL_CLICK = "label_click";
     public static final String LABEL_LIKE = "label_like";
     public static final String LABEL_HIDE = "label_hide";
@@ -67,6 +73,21 @@ public final class OfflineSchema {
                                 column(LABEL_DWELL_MS, OfflineColumn.Type.LONG)));
         catalog.columns().forEach(name -> columns.add(column(name, OfflineColumn.Type.FLOAT)));
         return List.copyOf(columns);
+    }
+
+    /** Columns of {@value #POSTS}. */
+    public static List<OfflineColumn> posts() {
+        return List.of(
+                column("post_id", OfflineColumn.Type.STRING),
+                column("author_id", OfflineColumn.Type.STRING),
+                column("created_at_ms", OfflineColumn.Type.LONG),
+                column("title", OfflineColumn.Type.STRING),
+                column("language", OfflineColumn.Type.STRING),
+                column("topic", OfflineColumn.Type.STRING),
+                column("status", OfflineColumn.Type.STRING),
+                column("captured_at_ms", OfflineColumn.Type.LONG),
+                column("commit_lsn", OfflineColumn.Type.LONG),
+                column("lsn", OfflineColumn.Type.LONG));
     }
 
     /** Partition of an event time: {@code date=2026-01-31/hour=07}. */
