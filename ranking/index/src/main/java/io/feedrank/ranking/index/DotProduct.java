@@ -13,7 +13,9 @@ public final class DotProduct {
 
     /** The dot product of {@code a} and {@code b}; {@code b} is at least as long as {@code a}. */
     public static float of(float[] a, float[] b) {
-        return SIMD ? SimdDotProduct.of(a, b) : ScalarDotProduct.of(a, b);
+        return SIMD
+                ? SimdDotProduct.of(a, 0, b, 0, a.length)
+                : ScalarDotProduct.of(a, 0, b, 0, a.length);
     }
 
     /** Whether SIMD is used. */

@@ -5,22 +5,23 @@ package io.feedrank.ranking.index;
  *
  * @param m links of a node; more is better recall, more memory and slower
  * @param efConstruction candidates weighed when a node is linked
- * @param ef candidates weighed in a search (at least {@code k} are)
+ * @param buildThreads threads that build
  * @param rebuildShare share of the graph that may have changed before it is built again, 0 to 1
  * @param rebuildAtLeast changes that a graph may always lag behind
  */
 public record HnswConfig(
         int dimensions,
+        Metric metric,
         int m,
         int efConstruction,
-        int ef,
+        int buildThreads,
         double rebuildShare,
         int rebuildAtLeast) {
     public HnswConfig {
         Vectors.dimensions(dimensions);
         check("m", m);
         check("efConstruction", efConstruction);
-        check("ef", ef);
+        check("buildThreads", buildThreads);
         check("rebuildAtLeast", rebuildAtLeast);
         if (!(rebuildShare > 0 && rebuildShare <= 1)) {
             throw new IllegalArgumentException(
@@ -28,12 +29,21 @@ public record HnswConfig(
         }
     }
 
-    /**
-     * Recall 0.95 and better at a million vectors of 64 dimensions and k = 1000 wants ef 1600;
-     * below, ef = k does.
-     */
+    /** One thread builds, when a quarter has changed. */
     public static HnswConfig ofDimensions(int dimensions) {
-        return new HnswConfig(dimensions, 16, 100, 200, 0.25, 500);
+        return new HnswConfig(dimensions, Metric.COSINE, 16, 100, 1, 0.25, 500);
+    }
+
+    /** The same for another metric and so many threads. */
+    public HnswConfig with(Metric newMetric, int newBuildThreads) {
+        return new HnswConfig(
+                dimensions,
+                newMetric,
+                m,
+                efConstruction,
+                newBuildThreads,
+                rebuildShare,
+                rebuildAtLeast);
     }
 
     /** Changes after which a graph of {@code size} nodes is built again. */

@@ -4,8 +4,8 @@ package io.feedrank.ranking.index;
 public final class VectorIndexes {
     private VectorIndexes() {}
 
-    /** What serves feeds: vectors of unit length, by cosine. */
+    /** What serves feeds: vectors of unit length, by cosine; the planner over the quantized one. */
     public static VectorIndex serving(int dimensions) {
-        return new HnswVectorIndex(HnswConfig.ofDimensions(dimensions));
+        return new PlannedVectorIndex(PlannerConfig.of(dimensions, Metric.COSINE));
     }
 }

@@ -14,19 +14,6 @@ final class Vectors {
                 : finite(vector, dimensions).clone();
     }
 
-    /** How close two prepared vectors are: the more the closer. */
-    static float similarity(float[] a, float[] b, Metric metric) {
-        if (metric == Metric.COSINE) {
-            return DotProduct.of(a, b);
-        }
-        float sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            float difference = a[i] - b[i];
-            sum += difference * difference;
-        }
-        return -sum;
-    }
-
     /** A copy of {@code vector} of unit length. */
     static float[] unit(float[] vector, int dimensions) {
         double square = 0;

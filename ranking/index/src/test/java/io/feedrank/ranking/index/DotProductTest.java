@@ -18,9 +18,28 @@ final class DotProductTest {
             for (int i = 0; i < length; i++) {
                 exact += (double) a[i] * b[i];
             }
-            assertThat((double) ScalarDotProduct.of(a, b)).isCloseTo(exact, within(1e-3));
-            assertThat((double) SimdDotProduct.of(a, b)).isCloseTo(exact, within(1e-3));
+            assertThat((double) ScalarDotProduct.of(a, 0, b, 0, length))
+                    .isCloseTo(exact, within(1e-3));
+            assertThat((double) SimdDotProduct.of(a, 0, b, 0, length))
+                    .isCloseTo(exact, within(1e-3));
             assertThat((double) DotProduct.of(a, b)).isCloseTo(exact, within(1e-3));
+        }
+    }
+
+    @Test
+    void squared_distances_agree_with_and_without_simd() {
+        Random random = new Random(4);
+        for (int length = 1; length <= 70; length++) {
+            float[] a = RandomVectors.next(random, length + 3);
+            float[] b = RandomVectors.next(random, length + 5);
+            double exact = 0;
+            for (int i = 0; i < length; i++) {
+                exact += Math.pow((double) a[3 + i] - b[5 + i], 2);
+            }
+            assertThat((double) ScalarDotProduct.squaredDistance(a, 3, b, 5, length))
+                    .isCloseTo(exact, within(1e-3));
+            assertThat((double) SimdDotProduct.squaredDistance(a, 3, b, 5, length))
+                    .isCloseTo(exact, within(1e-3));
         }
     }
 }

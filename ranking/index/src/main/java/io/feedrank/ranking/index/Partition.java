@@ -1,0 +1,127 @@
+package io.feedrank.ranking.index;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Coded vectors in lists, one a centre; without centres, one list of all. Changed by one thread at
+ * a time.
+ */
+final class Partition {
+    private static final long NOWHERE = -1;
+
+    final @Nullable Centroids centroids;
+    final Quantizer quantizer;
+    private final VectorStore store;
+    private final CodeList[] lists;
+    private final Scratch scratch = new Scratch();
+    private final int[] room;
+    private volatile long[] places = {};
+    private volatile Calibration calibration = Calibration.NONE;
+
+    Partition(VectorStore store, @Nullable Centroids centroids, Quantizer quantizer, int expected) {
+        this.store = store;
+        this.centroids = centroids;
+        this.quantizer = quantizer;
+        this.room = new int[store.dimensions];
+        this.lists = new CodeList[centroids == null ? 1 : centroids.size()];
+        int each = lists.length == 1 ? expected : 1;
+        for (int i = 0; i < lists.length; i++) {
+            lists[i] = new CodeList(quantizer, store.dimensions, store.metric, each);
+        }
+    }
+
+    int lists() {
+        return lists.length;
+    }
+
+    /** The list that a vector belongs to. */
+    int listFor(float[] prepared) {
+        return centroids == null ? 0 : centroids.nearest(prepared, scratch);
+    }
+
+    void add(int slot, int list) {
+        if (slot >= places.length) {
+            int length = places.length;
+            long[] more = Arrays.copyOf(places, Math.max(slot + 1, 64 + length + length / 4));
+            Arrays.fill(more, length, more.length, NOWHERE);
+            places = more;
+        }
+        long[] now = places;
+        long high = (long) list << 32;
+        lists[list].add(
+                slot,
+                store.page(slot).vectors,
+                (slot & Page.MASK) * store.dimensions,
+                room,
+                (moved, position) -> now[moved] = high | position);
+    }
+
+    void remove(int slot) {
+        long[] now = places;
+        long place = slot < now.length ? now[slot] : NOWHERE;
+        if (place == NOWHERE) {
+            return;
+        }
+        now[slot] = NOWHERE;
+        long high = place & ~0xffffffffL;
+        lists[(int) (place >>> 32)].remove(
+                (int) place, (moved, position) -> now[moved] = high | position);
+    }
+
+    /** The list of a slot, or -1; may be called beside changes. */
+    int listOf(int slot) {
+        long[] now = places;
+        return slot < now.length && now[slot] != NOWHERE ? (int) (now[slot] >>> 32) : -1;
+    }
+
+    /** Looks through the {@code probes} lists whose centres are closest; places looked at. */
+    int search(
+            float[] prepared,
+            int probes,
+            @Nullable SlotFilter filter,
+            Selection selection,
+            Scratch searching) {
+        QueryCodes query = quantizer.query(prepared);
+        if (centroids == null || probes >= lists.length) {
+            int visited = 0;
+            for (CodeList list : lists) {
+                visited += list.scan(query, filter, selection, searching.dots);
+            }
+            return visited;
+        }
+        int visited = 0;
+        for (int list : centroids.closest(prepared, probes, searching)) {
+            visited += lists[list].scan(query, filter, selection, searching.dots);
+        }
+        return visited;
+    }
+
+    Calibration calibration() {
+        return calibration;
+    }
+
+    void calibrate(Calibration measured) {
+        calibration = measured;
+    }
+
+    int size(int list) {
+        return lists[list].size();
+    }
+
+    int places() {
+        int sum = 0;
+        for (CodeList list : lists) {
+            sum += list.size();
+        }
+        return sum;
+    }
+
+    long bytes() {
+        long sum = 8L * places.length + (centroids == null ? 0 : centroids.bytes());
+        for (CodeList list : lists) {
+            sum += list.bytes() + 64;
+        }
+        return sum;
+    }
+}
