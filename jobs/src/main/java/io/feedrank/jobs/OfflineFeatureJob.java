@@ -7,6 +7,7 @@ import io.feedrank.feature.offline.OfflineSchema;
 import io.feedrank.jobs.offline.EventColumns;
 import io.feedrank.jobs.offline.ExampleColumns;
 import io.feedrank.jobs.offline.OfflineTopology;
+import io.feedrank.jobs.offline.PostColumns;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.sink.KafkaSinks;
 import io.feedrank.jobs.sink.ParquetSinks;
@@ -48,6 +49,15 @@ public final class OfflineFeatureJob {
                                 new ExampleColumns()))
                 .name("training examples")
                 .uid("sink-training-examples");
+        topology.posts()
+                .sinkTo(
+                        ParquetSinks.table(
+                                root,
+                                OfflineSchema.POSTS,
+                                OfflineSchema.posts(),
+                                new PostColumns()))
+                .name("posts")
+                .uid("sink-posts");
         KafkaSinks kafka = new KafkaSinks(config.connections().kafkaBootstrap(), NAME);
         topology.rejected()
                 .sinkTo(kafka.deadLetters())

@@ -27,6 +27,7 @@ public final class OnlineFeatureJob {
                         sources.events(),
                         sources.changes("cdc-posts", Topics.CDC_POSTS),
                         sources.changes("cdc-relations", Topics.CDC_FOLLOWS, Topics.CDC_BLOCKS),
+                        sources.towers(),
                         config);
         KafkaSinks kafka = new KafkaSinks(config.connections().kafkaBootstrap(), NAME);
         topology.writes()
@@ -37,6 +38,10 @@ public final class OnlineFeatureJob {
                 .sinkTo(kafka.embeddings())
                 .name("post-embeddings")
                 .uid("sink-embeddings");
+        topology.rejectedTowers()
+                .sinkTo(kafka.towerDeadLetters())
+                .name("rejected towers")
+                .uid("sink-rejected-towers");
         topology.rejected()
                 .sinkTo(kafka.deadLetters())
                 .name("dead letters")

@@ -6,6 +6,7 @@ import io.feedrank.feature.catalog.PostFeatures;
 import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.event.EventType;
 import io.feedrank.jobs.intake.CapturedPostFunction;
+import io.feedrank.jobs.record.CapturedPost;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.PostState;
@@ -74,7 +75,12 @@ final class OfflinePostFunction extends CapturedPostFunction {
     @Override
     protected void onChange(
             @Nullable Post before, PostState state, Context context, Collector<EnrichedTouch> out) {
-        // The row is part of the state; nothing is written for it here.
+        long now =
+                context.timerService().currentProcessingTime()
+                        + config.eventTime().clockOffset().toMillis();
+        context.output(
+                OfflineOutputs.POSTS,
+                new CapturedPost(Objects.requireNonNull(state.meta()), state.position(), now));
     }
 
     @Override

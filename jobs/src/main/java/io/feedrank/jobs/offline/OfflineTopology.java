@@ -3,6 +3,7 @@ package io.feedrank.jobs.offline;
 import io.feedrank.feature.change.Change;
 import io.feedrank.jobs.intake.DeadLetters;
 import io.feedrank.jobs.intake.Intake;
+import io.feedrank.jobs.record.CapturedPost;
 import io.feedrank.jobs.record.DeadLetter;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.JobConfig;
@@ -18,10 +19,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * @param events one an event and captured post, as they come
  * @param examples one an impression and post, when its label window is closed
+ * @param posts one a change of a row
  */
 public record OfflineTopology(
         DataStream<PostTouch> events,
         DataStream<TrainingExample> examples,
+        DataStream<CapturedPost> posts,
         DataStream<DeadLetter> rejected,
         DataStream<DeadLetter> late) {
 
@@ -50,6 +53,7 @@ public record OfflineTopology(
         return new OfflineTopology(
                 touches.getSideOutput(OfflineOutputs.ACCEPTED),
                 examples,
+                touches.getSideOutput(OfflineOutputs.POSTS),
                 intake.rejected().union(touches.getSideOutput(DeadLetters.REJECTED)),
                 intake.late());
     }

@@ -5,8 +5,9 @@ import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.online.VersionedValue;
+import io.feedrank.jobs.record.DeadLetter;
 import io.feedrank.jobs.record.ListedPost;
-import io.feedrank.jobs.record.PostVector;
+import io.feedrank.jobs.record.ReaderVector;
 import io.feedrank.jobs.record.RecordType;
 import org.apache.flink.util.OutputTag;
 
@@ -16,8 +17,12 @@ final class OnlineOutputs {
             new OutputTag<>("writes", RecordType.ONLINE_WRITE.<OnlineWrite>info());
     static final OutputTag<ListedPost> LISTED =
             new OutputTag<>("listed", RecordType.LISTED_POST.<ListedPost>info());
-    static final OutputTag<PostVector> VECTORS =
-            new OutputTag<>("vectors", RecordType.POST_VECTOR.<PostVector>info());
+    static final OutputTag<ReaderVector> VECTORS =
+            new OutputTag<>("vectors", RecordType.READER_VECTOR.<ReaderVector>info());
+
+    /** Records of {@code text-towers} that can't be used. */
+    static final OutputTag<DeadLetter> REJECTED_TOWERS =
+            new OutputTag<>("rejected-towers", RecordType.DEAD_LETTER.<DeadLetter>info());
 
     private OnlineOutputs() {}
 

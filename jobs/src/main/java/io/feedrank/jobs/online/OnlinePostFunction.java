@@ -14,7 +14,7 @@ import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.PostState;
 import io.feedrank.jobs.record.PostTouch;
-import io.feedrank.jobs.record.PostVector;
+import io.feedrank.jobs.record.ReaderVector;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -84,7 +84,8 @@ final class OnlinePostFunction extends CapturedPostFunction {
         } else {
             context.output(
                     VECTORS,
-                    new PostVector(meta, null, context.timerService().currentProcessingTime()));
+                    new ReaderVector(
+                            meta, null, 0, context.timerService().currentProcessingTime()));
         }
     }
 
@@ -114,11 +115,16 @@ final class OnlinePostFunction extends CapturedPostFunction {
 
     private static void publish(PostState state, Context context) {
         float[] unit = state.unitVector();
-        if (unit != null) {
-            Post meta = Objects.requireNonNull(state.meta());
-            context.output(
-                    VECTORS, new PostVector(meta, unit, state.stats().newest().toEpochMilli()));
-        }
+        Post meta = Objects.requireNonNull(state.meta());
+        context.output(
+                VECTORS,
+                unit == null
+                        ? new ReaderVector(meta, null, 0, meta.createdAtMs())
+                        : new ReaderVector(
+                                meta,
+                                unit,
+                                state.readerMass(),
+                                state.stats().newest().toEpochMilli()));
         PostListings.trending(state, listed -> context.output(LISTED, listed));
     }
 }

@@ -10,8 +10,10 @@ import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.ListedPost;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.PostVector;
+import io.feedrank.jobs.record.ReaderVector;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.SourceEvent;
+import io.feedrank.jobs.record.TowerRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -20,10 +22,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * @param writes values for the online store
  * @param vectors for {@code post-embeddings}
+ * @param rejectedTowers records of {@code text-towers} that can't be used
  */
 public record OnlineTopology(
         DataStream<OnlineWrite> writes,
         DataStream<PostVector> vectors,
+        DataStream<DeadLetter> rejectedTowers,
         DataStream<DeadLetter> rejected,
         DataStream<DeadLetter> late) {
 
@@ -32,11 +36,13 @@ public record OnlineTopology(
      *
      * @param posts changes of {@code posts} alone
      * @param relations changes of {@code follows} and {@code blocks} alone
+     * @param towers the text tower in use, whenever it changes
      */
     public static OnlineTopology build(
             DataStream<SourceEvent> events,
             DataStream<Change> posts,
             DataStream<Change> relations,
+            DataStream<TowerRecord> towers,
             JobConfig config) {
         Intake intake = Intake.build(events, config);
         SingleOutputStreamOperator<EnrichedTouch> touches =
@@ -67,9 +73,18 @@ public record OnlineTopology(
                         .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
                         .name("user graph")
                         .uid("user-graph");
+        SingleOutputStreamOperator<PostVector> vectors =
+                touches.getSideOutput(OnlineOutputs.VECTORS)
+                        .keyBy(ReaderVector::postId)
+                        .connect(towers.broadcast(TowerInUse.STATE))
+                        .process(new PostVectorFunction())
+                        .returns(RecordType.POST_VECTOR.<PostVector>info())
+                        .name("post vectors")
+                        .uid("post-vectors");
         return new OnlineTopology(
                 touches.getSideOutput(OnlineOutputs.WRITES).union(users, lists, graph),
-                touches.getSideOutput(OnlineOutputs.VECTORS),
+                vectors,
+                vectors.getSideOutput(OnlineOutputs.REJECTED_TOWERS),
                 intake.rejected().union(touches.getSideOutput(DeadLetters.REJECTED)),
                 intake.late());
     }

@@ -41,6 +41,16 @@ public final class PostState {
         return vector.unit();
     }
 
+    /** Decayed number of readers. */
+    public float readerMass() {
+        return vector.mass();
+    }
+
+    /** Where in the log the row is from. */
+    public LogPosition position() {
+        return position;
+    }
+
     /** The last second of event time that was taken in, in order; offline alone. */
     public long drainedSecond() {
         return drainedSecond;

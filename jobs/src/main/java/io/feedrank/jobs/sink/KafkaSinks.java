@@ -31,6 +31,11 @@ public final class KafkaSinks {
         return letters(Topics.deadLettersOf(Topics.FEED_EVENTS));
     }
 
+    /** Records of {@code text-towers} that can't be used. */
+    public KafkaSink<DeadLetter> towerDeadLetters() {
+        return letters(Topics.deadLettersOf(Topics.TEXT_TOWERS));
+    }
+
     /** Late events, in the same form as dead letters. */
     public KafkaSink<DeadLetter> late() {
         return letters(Topics.FEED_EVENTS_LATE);
@@ -82,14 +87,22 @@ public final class KafkaSinks {
                 PostEmbedding.newBuilder()
                         .setPostId(vector.postId())
                         .setSpace(VectorSpace.NAME)
-                        .setUpdatedAtMs(vector.updatedAtMs())
+                        .setUpdatedAtMs(vector.readers().updatedAtMs())
                         .setLanguage(vector.post().language())
                         .setTopic(vector.post().topic())
                         .setAuthorId(vector.post().authorId())
                         .setCreatedAtMs(vector.post().createdAtMs())
-                        .setExpiresAtMs(vector.post().expiresAtMs());
+                        .setExpiresAtMs(vector.post().expiresAtMs())
+                        .setReaders(vector.readers().mass())
+                        .setTextTower(vector.textTower());
         for (float component : components) {
             embedding.addVector(component);
+        }
+        float[] readers = vector.readers().vector();
+        if (!vector.textTower().isEmpty() && readers != null) {
+            for (float component : readers) {
+                embedding.addReaderVector(component);
+            }
         }
         return embedding.build().toByteArray();
     }

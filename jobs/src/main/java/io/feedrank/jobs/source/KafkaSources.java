@@ -4,6 +4,7 @@ import io.feedrank.feature.change.Change;
 import io.feedrank.feature.config.Topics;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.SourceEvent;
+import io.feedrank.jobs.record.TowerRecord;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -55,6 +56,15 @@ public final class KafkaSources {
                         ChangeWatermarks.strategy(),
                         name)
                 .uid("source-" + name);
+    }
+
+    /** The text tower in use, whenever it changes; holds no event time back. */
+    public DataStream<TowerRecord> towers() {
+        return env.fromSource(
+                        source(List.of(Topics.TEXT_TOWERS), new TowerDeserializer()),
+                        WatermarkStrategy.<TowerRecord>noWatermarks(),
+                        "text-towers")
+                .uid("source-text-towers");
     }
 
     private static long eventTime(SourceEvent source) {

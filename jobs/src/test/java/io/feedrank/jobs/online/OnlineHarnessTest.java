@@ -15,7 +15,7 @@ import io.feedrank.jobs.Touches;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.ListedPost;
 import io.feedrank.jobs.record.PostTouch;
-import io.feedrank.jobs.record.PostVector;
+import io.feedrank.jobs.record.ReaderVector;
 import io.feedrank.jobs.record.RecordType;
 import java.util.List;
 import java.util.Map;
@@ -98,10 +98,12 @@ class OnlineHarnessTest {
         posts.setProcessingTime(1_000);
         posts.processElement2(Touches.deletion("p"), 0);
 
-        List<PostVector> vectors = side(OnlineOutputs.VECTORS);
-        assertThat(vectors).hasSize(2);
-        assertThat(vectors.get(0).vector()).hasSize(64);
-        assertThat(vectors.get(1).vector()).isNull();
+        List<ReaderVector> vectors = side(OnlineOutputs.VECTORS);
+        assertThat(vectors).extracting(ReaderVector::published).containsExactly(true, true, false);
+        assertThat(vectors.get(0).vector()).as("nobody read it").isNull();
+        assertThat(vectors.get(1).vector()).hasSize(64);
+        assertThat(vectors.get(1).mass()).isEqualTo(1);
+        assertThat(vectors.get(2).vector()).isNull();
         assertThat(writes(FeatureGroup.POST_META)).hasSize(2);
     }
 
@@ -113,12 +115,12 @@ class OnlineHarnessTest {
         posts.setProcessingTime(1_000);
         posts.processElement2(Touches.post("p", "news"), 0);
 
-        List<PostVector> vectors = side(OnlineOutputs.VECTORS);
+        List<ReaderVector> vectors = side(OnlineOutputs.VECTORS);
         assertThat(vectors)
                 .extracting(vector -> vector.post().topic())
-                .containsExactly("sport", "news");
-        assertThat(vectors.get(1).vector()).isEqualTo(vectors.get(0).vector());
-        assertThat(vectors.get(1).post().authorId()).isNotEmpty();
+                .containsExactly("sport", "sport", "news");
+        assertThat(vectors.get(2).vector()).isEqualTo(vectors.get(1).vector());
+        assertThat(vectors.get(2).post().authorId()).isNotEmpty();
     }
 
     @Test
