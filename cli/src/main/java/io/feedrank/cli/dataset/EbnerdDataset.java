@@ -11,11 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the three weeks before, which count as clicks. Impressions are streamed; the reads, which the
  * file keeps by user, are held and sorted.
  */
-public final class EbnerdDataset implements Dataset {
+public final class EbnerdDataset extends ClickLogDataset {
     private final EbnerdFiles files;
-    private final Problems problems = new Problems();
-    private final FirstSeen seen = new FirstSeen();
     private final List<EbnerdFiles.Read> reads = new ArrayList<>();
 
     /** Reads both files once, for what they name and what is wrong in them. */
@@ -48,73 +42,15 @@ public final class EbnerdDataset implements Dataset {
     }
 
     @Override
-    public Instant start() {
-        return seen.start();
-    }
-
-    @Override
-    public Instant end() {
-        return seen.end();
-    }
-
-    @Override
-    public Stream<UserRow> users() {
-        return seen.users();
-    }
-
-    @Override
     public Stream<PostRow> posts() {
         return seen.posts().entrySet().stream()
-                .map(
-                        entry ->
-                                new PostRow(
-                                        entry.getKey(),
-                                        FirstSeen.NEWSROOM,
-                                        entry.getValue(),
-                                        "Article " + entry.getKey(),
-                                        "",
-                                        "",
-                                        "",
-                                        PostRow.PUBLISHED,
-                                        null));
+                .map(entry -> nameless(entry.getKey(), entry.getValue()));
     }
 
     @Override
-    public Stream<FollowRow> follows() {
-        return Stream.of();
-    }
-
-    @Override
-    public Stream<BlockRow> blocks() {
-        return Stream.of();
-    }
-
-    @Override
-    public Stream<FeedRecord> records() {
+    Replay open() {
         BufferedReader lines = files.openBehaviors();
-        return StreamSupport.stream(
-                        Spliterators.spliteratorUnknownSize(
-                                new Merge(lines), Spliterator.ORDERED | Spliterator.NONNULL),
-                        false)
-                .<FeedRecord>map(FeedRecord.Fresh::new)
-                .onClose(
-                        () -> {
-                            try {
-                                lines.close();
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        });
-    }
-
-    @Override
-    public List<String> problems() {
-        return problems.list();
-    }
-
-    @Override
-    public Optional<ClickTruth> truth() {
-        return Optional.empty();
+        return new Replay(lines, new Merge(lines));
     }
 
     private void scanBehaviors() {

@@ -12,26 +12,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * MIND's click log in its published form. Its rows are in no order: an index of times and file
  * offsets is sorted, and each row read again when its time comes.
  */
-public final class MindDataset implements Dataset {
+public final class MindDataset extends ClickLogDataset {
     private static final int BUFFER = 1 << 14;
 
     private record Place(long timeMs, long offset) {}
 
     private final MindFiles files;
-    private final Problems problems = new Problems();
-    private final FirstSeen seen = new FirstSeen();
     private final MindHistory history = new MindHistory();
     private final List<Place> places = new ArrayList<>();
     private final Map<String, MindFiles.News> news = new HashMap<>();
@@ -64,21 +58,6 @@ public final class MindDataset implements Dataset {
         return "mind";
     }
 
-    @Override
-    public Instant start() {
-        return seen.start();
-    }
-
-    @Override
-    public Instant end() {
-        return seen.end();
-    }
-
-    @Override
-    public Stream<UserRow> users() {
-        return seen.users();
-    }
-
     /** Those of {@code news.tsv}, and those that are only shown or read. */
     @Override
     public Stream<PostRow> posts() {
@@ -88,62 +67,16 @@ public final class MindDataset implements Dataset {
     }
 
     @Override
-    public Stream<FollowRow> follows() {
-        return Stream.of();
-    }
-
-    @Override
-    public Stream<BlockRow> blocks() {
-        return Stream.of();
-    }
-
-    @Override
-    public Stream<FeedRecord> records() {
-        RandomAccessFile behaviors;
-        try {
-            behaviors = new RandomAccessFile(files.behaviors().toFile(), "r");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot open " + files.behaviors(), e);
-        }
-        return StreamSupport.stream(
-                        Spliterators.spliteratorUnknownSize(
-                                new Merge(behaviors), Spliterator.ORDERED | Spliterator.NONNULL),
-                        false)
-                .<FeedRecord>map(FeedRecord.Fresh::new)
-                .onClose(
-                        () -> {
-                            try {
-                                behaviors.close();
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        });
-    }
-
-    @Override
-    public List<String> problems() {
-        return problems.list();
-    }
-
-    @Override
-    public Optional<ClickTruth> truth() {
-        return Optional.empty();
+    Replay open() throws IOException {
+        RandomAccessFile behaviors = new RandomAccessFile(files.behaviors().toFile(), "r");
+        return new Replay(behaviors, new Merge(behaviors));
     }
 
     private PostRow post(String id) {
         MindFiles.@Nullable News row = news.get(id);
         Instant createdAt = seen.posts().getOrDefault(id, seen.start());
         if (row == null) {
-            return new PostRow(
-                    id,
-                    FirstSeen.NEWSROOM,
-                    createdAt,
-                    "Article " + id,
-                    "",
-                    "",
-                    "",
-                    PostRow.PUBLISHED,
-                    null);
+            return nameless(id, createdAt);
         }
         return new PostRow(
                 id,
