@@ -9,13 +9,16 @@ import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.scoring.Models;
 import io.feedrank.ranking.pipeline.scoring.Scorer;
 import io.feedrank.ranking.pipeline.scoring.Scores;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /**
  * Scores with the canary for those who try it, with the production model for all others and where
@@ -80,11 +83,19 @@ public final class ModelLadder implements AutoCloseable {
      */
     public void shadow(FeatureLogEntry log, FeatureRows rows, List<ScoredCandidate> served) {
         if (shadow.wanted()) {
-            int[] rowOfPost =
+            shadow(
+                    log,
+                    rows,
                     served.stream()
                             .limit(log.getRowsCount())
                             .mapToInt(ScoredCandidate::row)
-                            .toArray();
+                            .toArray());
+        }
+    }
+
+    /** The same with the row of each post of the log. */
+    public void shadow(FeatureLogEntry log, FeatureRows rows, int[] rowOfPost) {
+        if (shadow.wanted()) {
             shadow.offer(new ShadowTraffic.Copy(log, rows, rowOfPost));
         }
     }
@@ -106,62 +117,67 @@ public final class ModelLadder implements AutoCloseable {
                                         () -> canaryScores(canary, rows, call.patience())));
     }
 
-    private Scores canaryScores(Scorer canary, FeatureRows rows, Duration patience) {
+    // Its time is that of the model: waiting for a thread is not the canary's fault.
+    private Timed canaryScores(Scorer canary, FeatureRows rows, Duration patience) {
         Duration half = patience.dividedBy(2);
         Duration budget = half.compareTo(config.canaryBudget()) < 0 ? half : config.canaryBudget();
-        Scores scores = canaryLimit.run(() -> scores(canary, rows, budget), budget);
-        int notFinite = notFinite(scores);
+        Timed timed = canaryLimit.run(() -> Timed.of(() -> scores(canary, rows, budget)), budget);
+        int notFinite = notFinite(timed.scores());
         if (notFinite > 0) {
             throw new FeedrankException(
                     Category.INTERNAL,
                     notFinite + " of " + rows.count() + " scores are not finite");
         }
-        return scores;
+        return timed;
     }
 
     private Scoring climb(FeatureRows rows, Duration patience, List<Attempt> attempts) {
         Duration ofProduction = Duration.ofNanos((long) (patience.toNanos() * PRODUCTION_SHARE));
-        return models.production()
-                .flatMap(
-                        model ->
-                                attempt(
-                                        Alias.PRODUCTION,
-                                        model,
-                                        rows,
-                                        attempts,
-                                        () -> scores(model, rows, ofProduction)))
-                .or(
-                        () ->
-                                models.fallback()
-                                        .flatMap(
-                                                model ->
-                                                        attempt(
-                                                                Alias.FALLBACK,
-                                                                model,
-                                                                rows,
-                                                                attempts,
-                                                                () ->
-                                                                        scores(
-                                                                                model, rows,
-                                                                                patience))))
+        return step(Alias.PRODUCTION, models.production(), rows, ofProduction, attempts)
+                .or(() -> step(Alias.FALLBACK, models.fallback(), rows, patience, attempts))
                 .orElseThrow(() -> nothing(attempts));
     }
 
-    private interface Call {
-        Scores scores();
+    private static Optional<Scoring> step(
+            Alias alias,
+            Optional<Scorer> scorer,
+            FeatureRows rows,
+            Duration patience,
+            List<Attempt> attempts) {
+        return scorer.flatMap(
+                model ->
+                        attempt(
+                                alias,
+                                model,
+                                rows,
+                                attempts,
+                                () -> Timed.of(() -> scores(model, rows, patience))));
+    }
+
+    private record Timed(Scores scores, Duration took) {
+        static Timed of(Supplier<Scores> call) {
+            long start = System.nanoTime();
+            Scores scores = call.get();
+            return new Timed(scores, since(start));
+        }
     }
 
     private static Optional<Scoring> attempt(
-            Alias alias, Scorer scorer, FeatureRows rows, List<Attempt> attempts, Call call) {
+            Alias alias,
+            Scorer scorer,
+            FeatureRows rows,
+            List<Attempt> attempts,
+            Supplier<Timed> call) {
         long start = System.nanoTime();
         try {
-            Scores scores = call.scores();
+            Timed timed = call.get();
+            Scores scores = timed.scores();
             int notFinite = notFinite(scores);
             if (rows.count() > 0 && notFinite == rows.count()) {
                 throw new FeedrankException(
                         Category.INTERNAL, "model " + scorer.model() + " gave no finite score");
             }
-            attempts.add(new Attempt(alias, scorer.model(), since(start), Optional.empty()));
+            attempts.add(new Attempt(alias, scorer.model(), timed.took(), Optional.empty()));
             ServedBy level =
                     alias == Alias.FALLBACK ? ServedBy.SERVED_BY_FALLBACK : ServedBy.SERVED_BY_FULL;
             return Optional.of(new Scoring(level, scorer.model(), scores, notFinite, attempts));

@@ -5,8 +5,13 @@ import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.registry.Aliases;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +21,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The models that the registry's aliases name. A changed alias is followed within about a second:
@@ -28,6 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class RegistryModels implements Models {
     private static final Logger log = LoggerFactory.getLogger(RegistryModels.class);
+
+    /** What scores candidates; other aliases are other processes'. */
+    private static final List<Alias> SERVED =
+            List.of(Alias.PRODUCTION, Alias.CANARY, Alias.SHADOW, Alias.FALLBACK);
 
     private final ModelRegistry registry;
     private final HotSet hotSet;
@@ -39,7 +45,7 @@ public final class RegistryModels implements Models {
         this.registry = registry;
         this.hotSet = new HotSet(config.hotSet(), new BundleLoader(registry, catalog, config));
         this.slots =
-                Arrays.stream(Alias.values())
+                SERVED.stream()
                         .collect(
                                 Collectors.toMap(
                                         Function.identity(),

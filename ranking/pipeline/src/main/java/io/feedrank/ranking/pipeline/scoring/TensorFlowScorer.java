@@ -7,11 +7,13 @@ import ai.djl.inference.Predictor;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.TranslateException;
 import ai.djl.util.PairList;
+
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.ranking.pipeline.registry.Manifest;
 import io.feedrank.ranking.pipeline.registry.ModelBundle;
+
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Deque;
@@ -72,6 +74,17 @@ public final class TensorFlowScorer implements Scorer, AutoCloseable {
                             throw FeedrankException.badInput(
                                     "model " + manifest.model() + " " + missing);
                         });
+        return open(bundle, device);
+    }
+
+    /**
+     * The same of a model whose rows do not come from a catalog: its caller answers for the
+     * columns.
+     *
+     * @throws FeedrankException as above
+     */
+    public static TensorFlowScorer open(ModelBundle bundle, ComputeDevice device) {
+        Manifest manifest = bundle.manifest();
         TensorFlowRuntime.require(device);
         // Inputs are made on the CPU; where the graph runs is TensorFlow's own choice.
         Model model = Model.newInstance(manifest.model().toString(), Device.cpu(), "TensorFlow");
@@ -202,7 +215,9 @@ public final class TensorFlowScorer implements Scorer, AutoCloseable {
                     "model "
                             + manifest.model()
                             + " takes "
-                            + inputs
+                            + inputs.stream()
+                                    .map(input -> input.getKey() + " of " + input.getValue())
+                                    .toList()
                             + ", expected one input '"
                             + ModelBundle.INPUT
                             + "' of shape (-1, "

@@ -1,0 +1,67 @@
+package io.feedrank.ranking.training;
+
+import io.feedrank.feature.catalog.FeatureCatalog;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What a training step costs the processor.
+ *
+ * @param batchRows examples of a step
+ * @param cpuSecondsPerStep median over the steps, of the calling thread: TensorFlow has to run on
+ *     one thread for it to be all
+ * @param flopsPerStep floating-point operations of the matrix products, forward and backward: 2 a
+ *     weight and example forward, as many for the weights' gradients, and as many for the inputs'
+ *     gradients but those of the first layer
+ */
+public record TrainingCost(int batchRows, double cpuSecondsPerStep, double flopsPerStep) {
+
+    /** Examples learned from in a second of one core. */
+    public double examplesPerCpuSecond() {
+        return batchRows / cpuSecondsPerStep;
+    }
+
+    /** Trains a network of this shape on random examples for so many steps. */
+    public static TrainingCost measure(
+            FeatureCatalog catalog, List<Integer> hidden, int batchRows, int steps) {
+        Random random = new Random(3);
+        Examples examples = RandomModel.examples(catalog, batchRows, random);
+        Batch batch = new Batch(examples);
+        batch.fill(new int[] {0}, 0, batchRows);
+        float[] weights = new float[Head.values().length];
+        Arrays.fill(weights, 1);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        double[] seconds = new double[steps];
+        try (TrainingGraph graph =
+                new TrainingGraph(RandomModel.network(catalog, hidden, random), weights)) {
+            for (int step = -steps / 4 - 1; step < steps; step++) {
+                long start = threads.getCurrentThreadCpuTime();
+                graph.step(batch, 1e-3f);
+                if (step >= 0) {
+                    seconds[step] = (threads.getCurrentThreadCpuTime() - start) / 1e9;
+                }
+            }
+        }
+        Arrays.sort(seconds);
+        return new TrainingCost(
+                batchRows, seconds[steps / 2], flops(catalog.width(), hidden, batchRows));
+    }
+
+    private static double flops(int width, List<Integer> hidden, int rows) {
+        double flops = 0;
+        int inputs = width;
+        for (int outputs : hidden) {
+            flops += layer(rows, inputs, outputs, inputs == width);
+            inputs = outputs;
+        }
+        return flops + layer(rows, inputs, Head.values().length, hidden.isEmpty());
+    }
+
+    private static double layer(int rows, int inputs, int outputs, boolean first) {
+        return 2.0 * rows * inputs * outputs * (first ? 2 : 3);
+    }
+}

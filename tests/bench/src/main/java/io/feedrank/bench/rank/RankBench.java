@@ -1,0 +1,161 @@
+package io.feedrank.bench.rank;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.ranking.pipeline.registry.ModelRef;
+import io.feedrank.ranking.pipeline.registry.ModelRegistry;
+import io.feedrank.ranking.pipeline.scoring.BatchConfig;
+import io.feedrank.ranking.pipeline.scoring.HotSetConfig;
+import io.feedrank.ranking.pipeline.scoring.ModelsConfig;
+import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
+import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
+import io.feedrank.ranking.training.RandomModel;
+import io.feedrank.ranking.training.TrainingCost;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The whole measurement. */
+final class RankBench {
+    private static final int ROWS = 1_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RankBenchConfig config;
+    private final PrintStream out;
+    private final ModelRegistry registry;
+    private final FeatureCatalog plain = PlainNetwork.catalog();
+    private final FeatureCatalog ours = FeatureCatalog.standard();
+
+    RankBench(RankBenchConfig config, PrintStream out) throws IOException {
+        this.config = config;
+        this.out = out;
+        this.registry = new ModelRegistry(Files.createTempDirectory("feedrank-bench-rank"));
+    }
+
+    int run() throws IOException, InterruptedException {
+        List<ModelRef> versions = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            ModelRef version = new ModelRef("plain", "v" + i);
+            PlainNetwork.register(registry, version, i);
+            versions.add(version);
+        }
+        ModelRef production = new ModelRef("ranker", "v1");
+        RandomModel.register(registry, production, ours, RandomModel.rankerShape(), 1);
+        ModelRef fallback = new ModelRef("ranker-fallback", "v1");
+        RandomModel.register(registry, fallback, ours, RandomModel.fallbackShape(), 1);
+
+        double peak =
+                say("peak, GFLOP/s of one core", PeakFlops.measure(config.times(60)) / 1e9) * 1e9;
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.putAll(
+                cost(
+                        "1,000 x 160 through 512-256-128-1",
+                        versions.get(0),
+                        plain,
+                        PlainNetwork.HIDDEN,
+                        peak));
+        json.put(
+                "production",
+                cost("the production model", production, ours, RandomModel.rankerShape(), peak));
+        try (TensorFlowScorer model = open(versions.get(0), plain)) {
+            BatcherLoad load =
+                    new BatcherLoad(
+                            model,
+                            config.quick() ? Duration.ofMillis(100) : Duration.ofSeconds(2),
+                            config.quick() ? 1 : 5);
+            Map<String, Object> batcher = new LinkedHashMap<>();
+            batcher.put("rows_1", say("batcher, 1 row", load.measure(1)));
+            batcher.put("rows_50", say("batcher, 50 rows", load.measure(50)));
+            json.put("batcher", batcher);
+        }
+        json.put("fallback_us", say("fallback, us for 1,000 rows", fallbackMicros(fallback)));
+        json.put("swap_p99_ratio", say("p99 around a swap over before", swap(versions)));
+        json.put("training", training(peak));
+        json.put("peak_gflops", peak / 1e9);
+        json.put("device", config.device().id());
+        json.put("devices", List.copyOf(TensorFlowRuntime.devices()));
+        Path file = config.json();
+        if (file != null) {
+            JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
+        }
+        return 0;
+    }
+
+    private Map<String, Object> cost(
+            String name,
+            ModelRef model,
+            FeatureCatalog catalog,
+            List<Integer> hidden,
+            double peak) {
+        return say(
+                name,
+                ServingCost.measure(
+                                registry,
+                                model,
+                                catalog,
+                                new ServingCost.Load(
+                                        ROWS, config.times(400), hidden, peak, config.device()))
+                        .asJson());
+    }
+
+    private double fallbackMicros(ModelRef fallback) {
+        float[] rows = Rows.pack(Rows.random(ROWS, ours.width()), ours.width());
+        try (TensorFlowScorer model = open(fallback, ours)) {
+            return 1_000
+                    * CpuTime.medianMillis(config.times(2_000), () -> model.score(rows, ROWS))[0];
+        }
+    }
+
+    private double swap(List<ModelRef> versions) throws InterruptedException {
+        ModelsConfig models =
+                new ModelsConfig(
+                        Duration.ofMillis(100),
+                        new HotSetConfig(2, 1L << 30, Duration.ofMillis(500)),
+                        new BatchConfig(ROWS, 256, Runtime.getRuntime().availableProcessors()),
+                        config.device());
+        List<ModelRef> swapped = config.quick() ? versions.subList(0, 2) : versions;
+        return new SwapRun(
+                        registry,
+                        plain,
+                        models,
+                        swapped,
+                        config.quick() ? Duration.ofSeconds(2) : Duration.ofSeconds(5))
+                .ratio();
+    }
+
+    private Map<String, Object> training(double peak) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("production", training(ours, RandomModel.rankerShape(), peak));
+        json.put("plain", training(plain, PlainNetwork.HIDDEN, peak));
+        return say("training", json);
+    }
+
+    private Map<String, Object> training(
+            FeatureCatalog catalog, List<Integer> hidden, double peak) {
+        TrainingCost cost = TrainingCost.measure(catalog, hidden, 1_024, config.times(200));
+        double bound = cost.batchRows() * peak / cost.flopsPerStep();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("batch_rows", cost.batchRows());
+        json.put("examples_per_cpu_second", cost.examplesPerCpuSecond());
+        json.put("bound_examples_per_cpu_second", bound);
+        json.put("ratio_to_bound", bound / cost.examplesPerCpuSecond());
+        return json;
+    }
+
+    private TensorFlowScorer open(ModelRef model, FeatureCatalog catalog) {
+        return TensorFlowScorer.open(registry.verify(model), catalog, config.device());
+    }
+
+    private <T> T say(String what, T value) {
+        out.println(what + ": " + value);
+        return value;
+    }
+}

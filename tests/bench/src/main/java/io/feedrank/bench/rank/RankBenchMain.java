@@ -1,0 +1,18 @@
+package io.feedrank.bench.rank;
+
+import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
+
+import java.io.IOException;
+
+/** Measures how models are served; {@code feedrank bench rank} runs it. */
+public final class RankBenchMain {
+    private RankBenchMain() {}
+
+    /** Prints the figures and writes them where they are asked for. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        // One thread a call, so that the calling thread's CPU time is all that a call costs.
+        System.setProperty(TensorFlowRuntime.INTRA_OP_THREADS, "1");
+        System.setProperty(TensorFlowRuntime.INTER_OP_THREADS, "-1");
+        System.exit(new RankBench(RankBenchConfig.parse(args), System.out).run());
+    }
+}
