@@ -73,7 +73,7 @@ public final class AnnBenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "20,000 vectors and few queries: shows that it works, in half a minute.")
+            description = "8,000 vectors and few queries: shows that it works, in half a minute.")
     private boolean quick;
 
     @Spec

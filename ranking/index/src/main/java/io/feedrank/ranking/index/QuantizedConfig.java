@@ -33,6 +33,11 @@ public record QuantizedConfig(
         return new QuantizedConfig(dimensions, metric, 30_000, 4, 1.25, 1);
     }
 
+    /** The same with another size from which on there is a partition. */
+    public QuantizedConfig partitionedFrom(int size) {
+        return new QuantizedConfig(dimensions, metric, size, listsPerRoot, overfetch, rebuildShare);
+    }
+
     private static void check(String name, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(

@@ -17,9 +17,10 @@ final class QuantizedSearch {
         Partition partition = structure.partition();
         int k = options.k();
         Scratch scratch = Scratch.ofThread();
+        SlotFilter within = filter.isAll() ? null : filter;
         int probes = probes(partition, k, options.recall(), selectivity);
         QuantizedStructure.Found found =
-                structure.search(prepared, k, probes, filter, partition, scratch);
+                structure.search(prepared, k, probes, within, partition, scratch);
         List<Neighbour> best = Ranking.best(store, found.selection(), k, replacements);
         int visited = found.visited();
         String reason =
@@ -27,7 +28,7 @@ final class QuantizedSearch {
                         ? "all codes"
                         : probes + " of " + partition.lists() + " lists";
         if (best.size() < k && probes < partition.lists()) {
-            found = structure.search(prepared, k, partition.lists(), filter, partition, scratch);
+            found = structure.search(prepared, k, partition.lists(), within, partition, scratch);
             best = Ranking.best(store, found.selection(), k, replacements);
             visited += found.visited();
             reason += ", then all codes since " + k + " were wanted";

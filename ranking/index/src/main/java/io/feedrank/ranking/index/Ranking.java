@@ -40,6 +40,10 @@ final class Ranking {
             if (best.size() >= k && score != last) {
                 break;
             }
+            // Scans of a list that was moved meanwhile don't see what went since.
+            if (!store.isLive(selection.slot(i))) {
+                continue;
+            }
             String id = store.id(selection.slot(i));
             if (!moved || met.add(id)) {
                 ties |= score == last;

@@ -3,9 +3,10 @@ package io.feedrank.ranking.index;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,11 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
         permits ExactVectorIndex, HnswVectorIndex, QuantizedVectorIndex, PlannedVectorIndex {
     private static final Logger LOG = LoggerFactory.getLogger(StoredVectorIndex.class);
 
+    /**
+     * After a build, as many times what it took pass before the next: a tenth of a core at most.
+     */
+    private static final int REST_PER_BUILD = 9;
+
     /** All that {@link #restore} puts in place at once. */
     record Contents<S>(VectorStore store, S structure) {}
 
@@ -29,14 +35,15 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
     private final Object changing = new Object();
     private final Object building = new Object();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final ExecutorService builder =
-            Executors.newSingleThreadExecutor(
+    private final ScheduledExecutorService builder =
+            Executors.newSingleThreadScheduledExecutor(
                     task -> {
                         Thread thread = new Thread(task, "index-builder");
                         thread.setDaemon(true);
                         return thread;
                     });
     private volatile @Nullable Contents<S> contents;
+    private volatile long restUntil = System.nanoTime();
 
     StoredVectorIndex(int dimensions, Metric metric) {
         this.dimensions = Vectors.dimensions(dimensions);
@@ -163,14 +170,19 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
 
     private void schedule() {
         if (!builder.isShutdown() && scheduled.compareAndSet(false, true)) {
-            Future<?> unused = builder.submit(this::rebuildQuietly);
+            long rest = Math.max(0, restUntil - System.nanoTime());
+            ScheduledFuture<?> unused =
+                    builder.schedule(this::rebuildQuietly, rest, TimeUnit.NANOSECONDS);
         }
     }
 
     private void rebuildQuietly() {
         try {
             if (isDue()) {
+                long start = System.nanoTime();
                 refresh();
+                long now = System.nanoTime();
+                restUntil = now + REST_PER_BUILD * (now - start);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

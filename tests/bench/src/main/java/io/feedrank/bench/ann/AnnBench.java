@@ -1,19 +1,235 @@
 package io.feedrank.bench.ann;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.feedrank.ranking.index.ExactVectorIndex;
+import io.feedrank.ranking.index.HnswConfig;
+import io.feedrank.ranking.index.HnswVectorIndex;
+import io.feedrank.ranking.index.Metric;
+import io.feedrank.ranking.index.PlannedVectorIndex;
+import io.feedrank.ranking.index.PlannerConfig;
+import io.feedrank.ranking.index.QuantizedConfig;
+import io.feedrank.ranking.index.QuantizedVectorIndex;
+import io.feedrank.ranking.index.VectorIndex;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The whole measurement. */
 final class AnnBench {
+    private static final int SIZE = 1_000_000;
+    private static final int QUICK_SIZE = 8_000;
+    private static final int QUERIES = 200;
+    private static final int QUICK_QUERIES = 20;
+    private static final int DIMENSIONS = 64;
+    private static final long SEED = 42;
+    private static final int[] COUNTS = {10, 100, 1_000};
+    private static final double[] RECALLS = {0.95, 0.99};
+
     private final AnnBenchConfig config;
     private final PrintStream out;
+    private final long start = System.nanoTime();
 
     AnnBench(AnnBenchConfig config, PrintStream out) {
         this.config = config;
         this.out = out;
     }
 
-    int run() {
-        out.println(config);
+    int run() throws Exception {
+        VectorSet set = vectors();
+        say(
+                "%,d vectors of %d dimensions, %d queries: %s",
+                set.size(), set.dimensions(), set.queries().length, set.name());
+        double gigabytes = MemoryLimit.gigabytesPerSecond(config.quick() ? 64 : 512);
+        Truth truth = Truth.of(set);
+        if (config.truth() != null) {
+            say(
+                    "the published neighbours agree with the exact scan in %.4f",
+                    truth.agreement(VecsFile.ints(config.truth())));
+        }
+        say("exact neighbours known; building peers and the graph, a thread each");
+        Report report = new Report(set);
+        Measurement measurement =
+                new Measurement(
+                        set,
+                        truth,
+                        config.quick() ? 2 : 3,
+                        config.quick() ? 50_000_000L : 1_000_000_000L);
+        measureGraphs(set, truth, measurement, report);
+        measureOwn(set, truth, measurement, report, gigabytes);
+        say("%n%s", report.table());
+        say(
+                "The build of hnswlib-native on Maven Central uses SSE only. M = 16 and efConstruction = 100 in all three graphs.");
+        Path json = config.json();
+        if (json != null) {
+            write(json, report.asJson());
+        }
         return 0;
+    }
+
+    private VectorSet vectors() throws IOException {
+        Path vectors = config.vectors();
+        Path queries = config.queries();
+        if (vectors != null && queries != null) {
+            return new VectorSet(
+                    String.valueOf(vectors.getFileName()),
+                    Metric.EUCLIDEAN,
+                    VecsFile.floats(vectors),
+                    VecsFile.floats(queries));
+        }
+        GeneratedVectors generator = new GeneratedVectors(DIMENSIONS, SEED);
+        return new VectorSet(
+                "generated from seed " + SEED,
+                Metric.COSINE,
+                generator.draw(config.quick() ? QUICK_SIZE : SIZE, SEED + 1),
+                generator.draw(config.quick() ? QUICK_QUERIES : QUERIES, SEED + 2));
+    }
+
+    private void measureGraphs(VectorSet set, Truth truth, Measurement measurement, Report report)
+            throws Exception {
+        ExecutorService builders = Executors.newFixedThreadPool(2);
+        // Never built again by itself: deletes are to meet the graph that was measured.
+        HnswConfig hnsw =
+                new HnswConfig(set.dimensions(), set.metric(), 16, 100, 1, 0.25, 2 * set.size());
+        try {
+            Future<EngineContender> ours =
+                    builders.submit(
+                            timed(
+                                    "hnsw",
+                                    () ->
+                                            EngineContender.build(
+                                                    "hnsw",
+                                                    new HnswVectorIndex(hnsw),
+                                                    set,
+                                                    false)));
+            Future<LuceneContender> lucene =
+                    builders.submit(timed("lucene", () -> LuceneContender.build(set)));
+            Future<NativeContender> hnswlib =
+                    builders.submit(timed("native hnswlib", () -> NativeContender.build(set)));
+            try (Contender a = ours.get();
+                    Contender b = lucene.get();
+                    Contender c = hnswlib.get()) {
+                measure(a, set, truth, measurement, report::engine);
+                measure(c, set, truth, measurement, report::peer);
+                measure(b, set, truth, measurement, report::peer);
+                report.put("deletes", new DeletesBench(set, ours.get().index()).run());
+            }
+        } finally {
+            builders.shutdownNow();
+        }
+    }
+
+    private <T> Callable<T> timed(String what, Callable<T> task) {
+        return () -> {
+            T result = task.call();
+            say("%s is built", what);
+            return result;
+        };
+    }
+
+    private void measureOwn(
+            VectorSet set, Truth truth, Measurement measurement, Report report, double gigabytes)
+            throws Exception {
+        QuantizedConfig quantized = QuantizedConfig.of(set.dimensions(), set.metric());
+        QuantizedConfig scanning = quantized.partitionedFrom(Integer.MAX_VALUE);
+        try (Contender exact =
+                EngineContender.build(
+                        "exact", new ExactVectorIndex(set.dimensions(), set.metric()), set, true)) {
+            measure(exact, set, truth, measurement, report::engine);
+        }
+        List<Map<String, Object>> scans = new ArrayList<>();
+        try (Contender scan =
+                EngineContender.build(
+                        "quantized-scan", new QuantizedVectorIndex(scanning), set, false)) {
+            measure(
+                    scan,
+                    set,
+                    truth,
+                    measurement,
+                    row -> {
+                        report.engine(row);
+                        scans.add(row);
+                    });
+        }
+        report.put(
+                "limit",
+                MemoryLimit.report(gigabytes, set, (double) scans.get(0).get("cpu_ms_median")));
+        try (Contender ivf =
+                EngineContender.build(
+                        "quantized", new QuantizedVectorIndex(quantized), set, false)) {
+            measure(ivf, set, truth, measurement, report::engine);
+        }
+        VectorIndex planned =
+                new PlannedVectorIndex(PlannerConfig.of(set.dimensions(), set.metric()));
+        try (EngineContender planner = EngineContender.build("planner", planned, set, false)) {
+            measure(planner, set, truth, measurement, report::engine);
+            report.put("live", new LiveBench(set, planned, config.quick() ? 100 : 2_000).run());
+            churn(set, planned, report);
+        }
+    }
+
+    private void churn(VectorSet set, VectorIndex index, Report report) throws IOException {
+        int count = ChurnBench.comingFor(set.size());
+        float[][] coming =
+                config.vectors() == null
+                        ? new GeneratedVectors(DIMENSIONS, SEED).draw(count, SEED + 3)
+                        : Arrays.copyOf(set.base(), count);
+        List<ChurnBench.Hour> hours = new ChurnBench(set, index, coming).run();
+        report.put("churn", ChurnBench.report(hours));
+        Path plots = config.plots();
+        if (plots != null) {
+            Plots.churn(hours, plots);
+        }
+    }
+
+    /** Takes the rows one by one. */
+    private interface Rows {
+        void take(Map<String, Object> row);
+    }
+
+    private void measure(
+            Contender contender, VectorSet set, Truth truth, Measurement measurement, Rows rows) {
+        Tuning tuning = new Tuning(set, truth);
+        for (int k : COUNTS) {
+            for (double recall : RECALLS) {
+                double reached = tuning.tune(contender, k, recall);
+                Map<String, Object> row = measurement.row(contender, k, reached);
+                row.put("recall_goal", recall);
+                rows.take(row);
+            }
+        }
+        say("%s is measured", contender.name());
+    }
+
+    private static void write(Path file, Map<String, Object> json) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(file.toFile(), json);
+    }
+
+    private void say(String format, Object... values) {
+        long seconds = (System.nanoTime() - start) / 1_000_000_000L;
+        out.printf(Locale.ROOT, "[%4d s] " + format + "%n", prepended(seconds, values));
+    }
+
+    private static Object[] prepended(long first, Object[] rest) {
+        Object[] all = new Object[rest.length + 1];
+        all[0] = first;
+        System.arraycopy(rest, 0, all, 1, rest.length);
+        return all;
     }
 }

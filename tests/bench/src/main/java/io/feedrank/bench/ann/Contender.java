@@ -1,0 +1,40 @@
+package io.feedrank.bench.ann;
+
+import org.jspecify.annotations.Nullable;
+
+/** A built index that is measured, ours or a peer's. */
+interface Contender extends AutoCloseable {
+    String name();
+
+    /**
+     * Sets how hard a search tries: {@link #leastEffort} to {@link #mostEffort}; more is better
+     * recall.
+     */
+    void effort(double effort);
+
+    double leastEffort(int k);
+
+    double mostEffort(int k);
+
+    /** Whether {@link #effort} counts in whole numbers. */
+    boolean wholeEffort();
+
+    /** Rows of about the {@code k} closest, closest first. Safe for use by several threads. */
+    int[] search(float[] query, int k);
+
+    /** The same among what a filter lets through; null when it has no filters. */
+    int @Nullable [] search(float[] query, int k, Filters.Filter filter);
+
+    Built built();
+
+    /**
+     * What building it took.
+     *
+     * @param cpuSeconds of all threads that built
+     * @param upsertsPerSecond changes one by one, on one thread, after the build
+     */
+    record Built(double cpuSeconds, double bytesPerVector, double upsertsPerSecond) {}
+
+    @Override
+    void close();
+}

@@ -1,0 +1,104 @@
+package io.feedrank.bench.ann;
+
+import io.feedrank.ranking.index.Neighbour;
+import io.feedrank.ranking.index.SearchOptions;
+import io.feedrank.ranking.index.SearchResult;
+import io.feedrank.ranking.index.VectorIndex;
+import java.util.List;
+
+/** One of Feedrank's engines; its effort is the recall that it is asked for. */
+final class EngineContender implements Contender {
+    private static final int UPSERTS = 20_000;
+
+    private final String name;
+    private final VectorIndex index;
+    private final boolean exact;
+    private final Built built;
+    private volatile double recall = SearchOptions.DEFAULT_RECALL;
+
+    private EngineContender(String name, VectorIndex index, boolean exact, Built built) {
+        this.name = name;
+        this.index = index;
+        this.exact = exact;
+        this.built = built;
+    }
+
+    /** Fills an index and builds its structure. */
+    static EngineContender build(String name, VectorIndex index, VectorSet set, boolean exact)
+            throws InterruptedException {
+        long before = Cpu.thread();
+        for (int row = 0; row < set.size(); row++) {
+            index.upsert(Integer.toString(row), set.base()[row], Filters.attributes(row));
+        }
+        index.refresh();
+        double cpuSeconds = (Cpu.thread() - before) / 1e9;
+        double bytes = (double) index.stats().bytes() / set.size();
+        int upserts = Math.min(UPSERTS, set.size() / 10);
+        long start = System.nanoTime();
+        for (int row = 0; row < upserts; row++) {
+            index.upsert(Integer.toString(row), set.base()[row], Filters.attributes(row));
+        }
+        double perSecond = upserts / ((System.nanoTime() - start) / 1e9);
+        return new EngineContender(name, index, exact, new Built(cpuSeconds, bytes, perSecond));
+    }
+
+    VectorIndex index() {
+        return index;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void effort(double effort) {
+        recall = exact ? 1 : effort;
+    }
+
+    @Override
+    public double leastEffort(int k) {
+        return 0.5;
+    }
+
+    @Override
+    public double mostEffort(int k) {
+        return exact ? 0.5 : 0.9999;
+    }
+
+    @Override
+    public boolean wholeEffort() {
+        return false;
+    }
+
+    @Override
+    public int[] search(float[] query, int k) {
+        return rows(index.search(query, SearchOptions.top(k).recalling(recall)));
+    }
+
+    @Override
+    public int[] search(float[] query, int k, Filters.Filter filter) {
+        return rows(
+                index.search(
+                        query, SearchOptions.top(k).recalling(recall).where(filter.conditions())));
+    }
+
+    private static int[] rows(SearchResult result) {
+        List<Neighbour> neighbours = result.neighbours();
+        int[] rows = new int[neighbours.size()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Integer.parseInt(neighbours.get(i).id());
+        }
+        return rows;
+    }
+
+    @Override
+    public Built built() {
+        return built;
+    }
+
+    @Override
+    public void close() {
+        index.close();
+    }
+}

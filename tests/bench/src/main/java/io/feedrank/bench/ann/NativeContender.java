@@ -1,0 +1,120 @@
+package io.feedrank.bench.ann;
+
+import com.stepstone.search.hnswlib.jna.Index;
+import com.stepstone.search.hnswlib.jna.SpaceName;
+import com.stepstone.search.hnswlib.jna.exception.UnexpectedNativeException;
+import io.feedrank.ranking.index.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** hnswlib in C++ by its JNA binding, as it is on Maven Central: compiled for SSE only. */
+final class NativeContender implements Contender {
+    private static final int M = 16;
+    private static final int EF_CONSTRUCTION = 100;
+    private static final int SEED = 42;
+    private static final int UPSERTS = 2_000;
+
+    private final Index index;
+    private final Built built;
+
+    private NativeContender(Index index, Built built) {
+        this.index = index;
+        this.built = built;
+    }
+
+    static NativeContender build(VectorSet set) throws IOException {
+        try {
+            SpaceName space = set.metric() == Metric.COSINE ? SpaceName.IP : SpaceName.L2;
+            Index index = new Index(space, set.dimensions());
+            int upserts = Math.min(UPSERTS, set.size() / 10);
+            index.initialize(set.size() + upserts, M, EF_CONSTRUCTION, SEED);
+            long start = Cpu.thread();
+            for (int row = 0; row < set.size(); row++) {
+                index.addItem(set.base()[row], row);
+            }
+            double cpuSeconds = (Cpu.thread() - start) / 1e9;
+            double bytes = (double) saved(index) / set.size();
+            long upserting = System.nanoTime();
+            for (int row = 0; row < upserts; row++) {
+                index.addItem(set.base()[row], set.size() + row);
+            }
+            double perSecond = upserts / ((System.nanoTime() - upserting) / 1e9);
+            for (int row = 0; row < upserts; row++) {
+                index.markDeleted(set.size() + row);
+            }
+            return new NativeContender(index, new Built(cpuSeconds, bytes, perSecond));
+        } catch (UnexpectedNativeException e) {
+            throw new IllegalStateException("hnswlib failed", e);
+        }
+    }
+
+    /** Bytes of the index as it is saved: what it holds in memory, but for its pointers. */
+    private static long saved(Index index) throws IOException, UnexpectedNativeException {
+        Path file = Files.createTempFile("feedrank-bench-hnswlib", ".bin");
+        try {
+            index.save(file);
+            return Files.size(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "hnswlib-native";
+    }
+
+    @Override
+    public void effort(double effort) {
+        try {
+            index.setEf((int) effort);
+        } catch (UnexpectedNativeException e) {
+            throw new IllegalStateException("hnswlib failed", e);
+        }
+    }
+
+    @Override
+    public double leastEffort(int k) {
+        return k;
+    }
+
+    @Override
+    public double mostEffort(int k) {
+        return 20_000;
+    }
+
+    @Override
+    public boolean wholeEffort() {
+        return true;
+    }
+
+    @Override
+    public int[] search(float[] query, int k) {
+        try {
+            return index.knnQuery(query, k).getIds();
+        } catch (UnexpectedNativeException e) {
+            throw new IllegalStateException("hnswlib failed", e);
+        }
+    }
+
+    @Override
+    public int @Nullable [] search(float[] query, int k, Filters.Filter filter) {
+        return null;
+    }
+
+    @Override
+    public Built built() {
+        return built;
+    }
+
+    @Override
+    public void close() {
+        try {
+            index.clear();
+        } catch (UnexpectedNativeException e) {
+            throw new IllegalStateException("hnswlib failed", e);
+        }
+    }
+}
