@@ -14,12 +14,25 @@ public enum Alias {
     /** Scores what production scores, and is only compared. */
     SHADOW,
     /** Small and fast: ranks when production is missing or too slow. */
-    FALLBACK;
+    FALLBACK,
+    /** Gives posts vectors from their text, in the jobs; its models have its name. */
+    TEXT_TOWER;
 
     /** Name in {@code aliases.json} and on the command line. */
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether a model may stand here: a text tower ranks no feed, and nothing else is one. */
+    boolean takes(ModelRef model) {
+        return (this == TEXT_TOWER) == model.name().equals(TEXT_TOWER.id());
+    }
+
+    void requireKind(ModelRef model) {
+        if (!takes(model)) {
+            throw FeedrankException.badInput("alias " + id() + " takes no model like " + model);
+        }
     }
 
     /** Reads an alias from its id. */

@@ -62,14 +62,14 @@ public final class ModelRegistry {
      * Takes a bundle in: checksums its files, writes the manifest and moves the folder to its place
      * at once.
      *
-     * @param preparedBundle a folder with {@code saved_model/}; gone afterwards
+     * @param preparedBundle a folder with {@code saved_model/}, or a text tower's file; gone
+     *     afterwards
      * @return the manifest with the checksums
      */
     public Manifest register(Path preparedBundle, Manifest manifest) {
-        if (!Files.isRegularFile(
-                preparedBundle.resolve(ModelBundle.SAVED_MODEL).resolve("saved_model.pb"))) {
-            throw FeedrankException.badInput(
-                    preparedBundle + " holds no saved_model/saved_model.pb");
+        String needed = ModelBundle.mainFile(manifest.model());
+        if (!Files.isRegularFile(preparedBundle.resolve(needed))) {
+            throw FeedrankException.badInput(preparedBundle + " holds no " + needed);
         }
         return write(
                 "register " + manifest.model(),
@@ -157,6 +157,7 @@ public final class ModelRegistry {
         return write(
                 "promote " + model,
                 () -> {
+                    alias.requireKind(model);
                     verify(model);
                     return store.replace(
                             aliases().promote(alias, model),
