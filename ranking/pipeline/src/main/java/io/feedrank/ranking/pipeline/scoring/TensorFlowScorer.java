@@ -7,13 +7,11 @@ import ai.djl.inference.Predictor;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.TranslateException;
 import ai.djl.util.PairList;
-
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.ranking.pipeline.registry.Manifest;
 import io.feedrank.ranking.pipeline.registry.ModelBundle;
-
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Deque;
