@@ -16,8 +16,17 @@ final class Block {
         rows[row * width + offset + column] = (float) value;
     }
 
-    /** {@code log(1 + value)}. */
+    void set(int row, int column, boolean flag) {
+        set(row, column, flag ? 1 : 0);
+    }
+
+    /** {@code log(1 + value)}: a count, on a scale that a network takes. */
     void setLog(int row, int column, double value) {
         set(row, column, StrictMath.log1p(value));
+    }
+
+    /** {@code log(of / by)}. */
+    void setLogRatio(int row, int column, double of, double by) {
+        set(row, column, StrictMath.log(of / by));
     }
 }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What this user has already been shown, clicked and read. */
+/** What this user has already been shown, clicked and read of a post. */
 final class Exposure implements FeatureFamily {
     private static final class Contact {
         int shown;
@@ -12,9 +12,11 @@ final class Exposure implements FeatureFamily {
         int read;
         int session = -1;
         int shownInSession;
-        long lastShown = Long.MIN_VALUE;
-        long lastTaken = Long.MIN_VALUE;
+        long lastShown = Recency.NEVER;
+        long lastTaken = Recency.NEVER;
     }
+
+    private static final Contact NONE = new Contact();
 
     private final Map<Long, Contact> contacts = new HashMap<>();
 
@@ -32,12 +34,10 @@ final class Exposure implements FeatureFamily {
     @Override
     public void fill(View view, Block out) {
         for (int row = 0; row < view.size(); row++) {
-            Contact contact = contacts.get(key(view.user(), view.posts()[row]));
-            if (contact == null) {
-                contact = new Contact();
-            }
+            Contact contact = contacts.getOrDefault(key(view.user(), view.posts()[row]), NONE);
+            boolean now = contact.session == view.session();
             out.setLog(row, 0, contact.shown);
-            out.setLog(row, 1, contact.session == view.session() ? contact.shownInSession : 0);
+            out.setLog(row, 1, now ? contact.shownInSession : 0);
             out.set(row, 2, Recency.of(contact.lastShown, view.second()));
             out.setLog(row, 3, contact.clicked);
             out.setLog(row, 4, contact.read);
@@ -49,11 +49,14 @@ final class Exposure implements FeatureFamily {
     public void impressed(View view) {
         for (int post : view.posts()) {
             Contact contact = contact(view.user(), post);
+            boolean again = contact.session == view.session();
             contact.shown++;
-            contact.shownInSession =
-                    contact.session == view.session() ? contact.shownInSession + 1 : 1;
+            contact.shownInSession = again ? contact.shownInSession + 1 : 1;
             contact.session = view.session();
             contact.lastShown = view.second();
+        }
+        if (!view.frontPage()) {
+            contact(view.user(), view.page()).lastTaken = view.second();
         }
     }
 

@@ -6,8 +6,23 @@ import java.util.List;
 final class Families {
     private Families() {}
 
-    /** Fresh ones, without any event. */
-    static List<FeatureFamily> standard(boolean listRelative) {
-        return List.of(new Traffic(), new Exposure(), new Surroundings());
+    /**
+     * Fresh ones, without any event.
+     *
+     * @param users names of the users' numbers
+     */
+    static List<FeatureFamily> standard(Interner users) {
+        return List.of(
+                new Surroundings(),
+                new Habits(),
+                new Exposure(),
+                new Traffic(),
+                new Lives(),
+                new Segments(),
+                new Contests(),
+                new Layout(),
+                new Transitions(),
+                new Readers(),
+                new Tastes(users));
     }
 }

@@ -22,7 +22,7 @@ public final class ImpressionFeatures {
     private final Interner sessions = new Interner();
     private final Interner devices = new Interner();
     private final List<FeatureFamily> families;
-    private final ListRelation relation;
+    private final RowForm form;
     private long newest = Long.MIN_VALUE;
 
     /** All features, with those relative to the list. */
@@ -31,19 +31,19 @@ public final class ImpressionFeatures {
     }
 
     /**
-     * @param listRelative whether a post's features may say how it compares with the others in
-     *     view; else each row is of its post alone
+     * @param listRelative whether a row may tell of the other posts in view; else it tells of its
+     *     post, its user and its surroundings alone
      */
     public ImpressionFeatures(boolean listRelative) {
-        families = Families.standard(listRelative);
+        families = Families.standard(users);
         List<Column> columns = new ArrayList<>();
         families.forEach(family -> columns.addAll(family.columns()));
-        relation = new ListRelation(columns, listRelative);
+        form = new RowForm(columns, listRelative);
     }
 
     /** Names of the columns of a row, in order; each once. */
     public List<String> columns() {
-        return relation.names();
+        return form.names();
     }
 
     /**
@@ -61,14 +61,14 @@ public final class ImpressionFeatures {
                             + Instant.ofEpochSecond(newest)
                             + " before, expected events of earlier seconds alone");
         }
-        int width = relation.inputs();
+        int width = form.inputs();
         float[] raw = new float[dense.size() * width];
         int offset = 0;
         for (FeatureFamily family : families) {
             family.fill(dense, new Block(raw, width, offset));
             offset += family.columns().size();
         }
-        return relation.apply(raw, dense.size());
+        return form.apply(raw, dense.size());
     }
 
     /**

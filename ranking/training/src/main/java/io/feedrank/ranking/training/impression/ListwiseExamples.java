@@ -50,6 +50,21 @@ public final class ListwiseExamples {
         return rows.size();
     }
 
+    /** Those with both a click and a post without; the others teach nothing. */
+    ListwiseExamples withChoice() {
+        ListwiseExamples kept = new ListwiseExamples(width);
+        for (int i = 0; i < size(); i++) {
+            int clicks = 0;
+            for (boolean click : clicked.get(i)) {
+                clicks += click ? 1 : 0;
+            }
+            if (clicks > 0 && clicks < clicked.get(i).length) {
+                kept.add(times.get(i), rows.get(i), clicked.get(i));
+            }
+        }
+        return kept;
+    }
+
     Instant time(int impression) {
         return times.get(impression);
     }

@@ -1,13 +1,18 @@
 package io.feedrank.ranking.training.impression;
 
+import java.nio.file.Path;
+
 /** A trained ranker of impressions. One thread. */
 public interface ListwiseModel extends AutoCloseable {
     /**
-     * A score a post, higher is better.
+     * The probability of a click a post; higher is better.
      *
      * @param rows row-major {@code float[posts][width]}, of {@link ImpressionFeatures#rows}
      */
     float[] score(float[] rows);
+
+    /** Writes the SavedModel that scores, frozen, to {@code saved_model/} under a folder. */
+    void export(Path directory);
 
     @Override
     void close();

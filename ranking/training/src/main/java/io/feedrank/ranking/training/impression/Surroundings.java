@@ -9,7 +9,7 @@ final class Surroundings implements FeatureFamily {
     @Override
     public List<Column> columns() {
         return List.of(
-                Column.context("list_size"),
+                Column.list("list_size"),
                 Column.context("front_page"),
                 Column.context("subscriber"),
                 Column.context("signed_in"),
@@ -20,13 +20,15 @@ final class Surroundings implements FeatureFamily {
     @Override
     public void fill(View view, Block out) {
         double angle = 2 * Math.PI * (view.second() % SECONDS_A_DAY) / SECONDS_A_DAY;
+        double sine = StrictMath.sin(angle);
+        double cosine = StrictMath.cos(angle);
         for (int row = 0; row < view.size(); row++) {
             out.setLog(row, 0, view.size());
-            out.set(row, 1, view.frontPage() ? 1 : 0);
-            out.set(row, 2, view.subscriber() ? 1 : 0);
-            out.set(row, 3, view.signedIn() ? 1 : 0);
-            out.set(row, 4, StrictMath.sin(angle));
-            out.set(row, 5, StrictMath.cos(angle));
+            out.set(row, 1, view.frontPage());
+            out.set(row, 2, view.subscriber());
+            out.set(row, 3, view.signedIn());
+            out.set(row, 4, sine);
+            out.set(row, 5, cosine);
         }
     }
 }
