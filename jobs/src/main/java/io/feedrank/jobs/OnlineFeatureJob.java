@@ -26,7 +26,11 @@ public final class OnlineFeatureJob {
                 OnlineTopology.build(
                         sources.events(),
                         sources.changes("cdc-posts", Topics.CDC_POSTS),
-                        sources.changes("cdc-relations", Topics.CDC_FOLLOWS, Topics.CDC_BLOCKS),
+                        sources.changes(
+                                "cdc-relations",
+                                Topics.CDC_FOLLOWS,
+                                Topics.CDC_BLOCKS,
+                                Topics.CDC_USERS),
                         sources.towers(),
                         config);
         KafkaSinks kafka = new KafkaSinks(config.connections().kafkaBootstrap(), NAME);

@@ -2,6 +2,7 @@ package io.feedrank.cli.stack;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ final class StackMembers {
     private final Addresses addresses;
     private final Ports ports;
     private final Map<String, StackMember> byName = new LinkedHashMap<>();
+    private final ManagedProcess modelLoop;
 
     StackMembers(StackConfig config, Ports ports, Supplier<Installation> installation) {
         this.work = config.work();
@@ -44,6 +46,9 @@ final class StackMembers {
                         service(java, Names.API, Set.of(Names.KAFKA, Names.REDIS)));
         processes.forEach(
                 spec -> byName.put(spec.name(), new ManagedProcess(spec, work, config.clock())));
+        this.modelLoop =
+                new ManagedProcess(
+                        service(java, Names.MODEL_LOOP, Set.of(Names.KAFKA)), work, config.clock());
         FlinkRest rest = new FlinkRest(URI.create(addresses.flink()));
         for (FeatureJob job : FeatureJob.values()) {
             byName.put(
@@ -57,12 +62,18 @@ final class StackMembers {
         return addresses;
     }
 
+    /** All members; the model loop only once it was started. */
     Collection<StackMember> all() {
-        return byName.values();
+        if (!modelLoop.present()) {
+            return byName.values();
+        }
+        List<StackMember> all = new ArrayList<>(byName.values());
+        all.add(modelLoop);
+        return all;
     }
 
     StackMember get(String name) {
-        StackMember member = byName.get(name);
+        StackMember member = name.equals(modelLoop.name()) ? modelLoop : byName.get(name);
         if (member == null) {
             throw new StackException(
                     "there is no '" + name + "' in the local stack, expected one of " + Names.ALL);
@@ -82,9 +93,11 @@ final class StackMembers {
         settings.put("work.dir", work.root().toString());
         settings.put("models.dir", work.models().toString());
         settings.put("offline.dir", work.offline().toString());
+        settings.put("index.snapshot-dir", work.data(Names.RANKING).resolve("index").toString());
         settings.put("cdc.port", Integer.toString(ports.get(Names.CDC)));
         settings.put("ranking.port", Integer.toString(ports.get(Names.RANKING)));
         settings.put("api.port", Integer.toString(ports.get(Names.API)));
+        settings.put("loop.port", Integer.toString(ports.get(Names.MODEL_LOOP)));
         settings.put("statefun.rest-port", Integer.toString(ports.get(Names.STATEFUN)));
         settings.put("statefun.function-url", addresses.ranking() + "/statefun");
         settings.put(

@@ -19,7 +19,9 @@ public enum FeatureGroup {
     TRENDING("trending", 1, Duration.ofDays(7)),
     FRESH_POSTS("fresh_posts", 1, Duration.ofDays(7)),
     /** Known only from the log, not from the online store: read from {@code post-embeddings}. */
-    POST_VECTOR("post_vector", 1, Duration.ofDays(30));
+    POST_VECTOR("post_vector", 1, Duration.ofDays(30)),
+    /** The user's row: language and country. */
+    USER_META("user_meta", 1, Duration.ZERO);
 
     private final String id;
     private final int version;

@@ -66,7 +66,10 @@ public final class ChangeDecoder {
 
     private static Change.User user(UserRow row) {
         return new Change.User(
-                row.getId(), row.getCreatedAtMs(), row.getLanguage(), row.getCountry());
+                row.getId(),
+                row.getCreatedAtMs(),
+                clipped(row.getLanguage()),
+                clipped(row.getCountry()));
     }
 
     private static Change.Post post(PostRow row) {

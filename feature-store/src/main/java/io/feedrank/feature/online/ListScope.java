@@ -1,8 +1,10 @@
 package io.feedrank.feature.online;
 
+import java.util.Locale;
+
 /**
  * Which of the kept lists: the entities of groups {@code trending} and {@code fresh_posts}. There
- * is one list of all posts, and one for each language and each topic.
+ * is one list of all posts, and one for each language, and for each topic of the trending ones.
  */
 public final class ListScope {
     /** Every post. */
@@ -13,14 +15,14 @@ public final class ListScope {
 
     private ListScope() {}
 
-    /** Posts in one language. */
+    /** Posts in one language, whatever its case; those of none when it is empty. */
     public static String language(String language) {
-        return "language:" + language;
+        return "language:" + language.toLowerCase(Locale.ROOT);
     }
 
-    /** Posts on one topic. */
+    /** Posts on one topic, whatever its case. */
     public static String topic(String topic) {
-        return "topic:" + topic;
+        return "topic:" + topic.toLowerCase(Locale.ROOT);
     }
 
     /** Of {@code fresh_posts}: new posts in one language that few people were shown. */

@@ -20,6 +20,11 @@ public record UserFeatures(
                 UserActivity.empty(), new UserTopics(), new UserPosts(), VectorSpace.empty());
     }
 
+    /** The same parts with no vector, where the user's is of another space than the posts'. */
+    public UserFeatures withoutVector() {
+        return new UserFeatures(activity, topics, posts, VectorSpace.empty());
+    }
+
     /**
      * Takes in one event on one post.
      *

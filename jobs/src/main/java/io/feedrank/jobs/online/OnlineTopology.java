@@ -35,7 +35,7 @@ public record OnlineTopology(
      * Builds it.
      *
      * @param posts changes of {@code posts} alone
-     * @param relations changes of {@code follows} and {@code blocks} alone
+     * @param relations changes of {@code users}, {@code follows} and {@code blocks}
      * @param towers the text tower in use, whenever it changes
      */
     public static OnlineTopology build(

@@ -30,19 +30,35 @@ final class PostListings {
     /** The row changed from {@code before}: off the lists that it left, onto those of now. */
     static void onChange(@Nullable Post before, PostState state, Consumer<ListedPost> out) {
         Post now = Objects.requireNonNull(state.meta());
+        boolean explored = impressions(state) >= EXPLORED;
         if (before != null && !before.authorId().equals(now.authorId())) {
             out.accept(listed(FeatureGroup.AUTHOR_POSTS, before.authorId(), now, GONE));
         }
         double created = state.published() ? now.createdAtMs() : GONE;
         out.accept(listed(FeatureGroup.AUTHOR_POSTS, now.authorId(), now, created));
-        out.accept(listed(FeatureGroup.FRESH_POSTS, ListScope.ALL, now, created));
-        explore(before, state, out);
+        List<String> fresh = fresh(now, explored);
         if (before != null) {
-            List<String> left = scopes(before);
-            if (state.published()) {
-                left.removeAll(scopes(now));
+            leave(FeatureGroup.FRESH_POSTS, fresh(before, explored), fresh, now, out);
+            leave(
+                    FeatureGroup.TRENDING,
+                    trending(before),
+                    state.published() ? trending(now) : List.of(),
+                    now,
+                    out);
+        }
+        fresh.forEach(scope -> out.accept(listed(FeatureGroup.FRESH_POSTS, scope, now, created)));
+    }
+
+    private static void leave(
+            FeatureGroup group,
+            List<String> were,
+            List<String> are,
+            Post post,
+            Consumer<ListedPost> out) {
+        for (String scope : were) {
+            if (!are.contains(scope)) {
+                out.accept(listed(group, scope, post, GONE));
             }
-            left.forEach(scope -> out.accept(listed(FeatureGroup.TRENDING, scope, now, GONE)));
         }
     }
 
@@ -54,7 +70,7 @@ final class PostListings {
         if (clicks > 0) {
             Post post = Objects.requireNonNull(state.meta());
             double score = TrendingScore.of(clicks, weights.asOf());
-            scopes(post)
+            trending(post)
                     .forEach(
                             scope -> out.accept(listed(FeatureGroup.TRENDING, scope, post, score)));
         }
@@ -72,40 +88,26 @@ final class PostListings {
         return state.stats().total(Signal.IMPRESSION.ordinal());
     }
 
-    private static void explore(@Nullable Post before, PostState state, Consumer<ListedPost> out) {
-        Post now = Objects.requireNonNull(state.meta());
-        boolean wanted = state.published() && impressions(state) < EXPLORED;
-        List<String> left = before == null ? List.of() : exploring(before);
-        for (String scope : left) {
-            if (!wanted || !exploring(now).contains(scope)) {
-                out.accept(listed(FeatureGroup.FRESH_POSTS, scope, now, GONE));
-            }
-        }
-        if (wanted) {
-            double created = now.createdAtMs();
-            exploring(now)
-                    .forEach(
-                            scope ->
-                                    out.accept(
-                                            listed(FeatureGroup.FRESH_POSTS, scope, now, created)));
-        }
-    }
-
-    private static List<String> scopes(Post post) {
-        List<String> scopes = new ArrayList<>(List.of(ListScope.ALL));
-        if (!post.language().isEmpty()) {
-            scopes.add(ListScope.language(post.language()));
-        }
+    private static List<String> trending(Post post) {
+        List<String> scopes =
+                new ArrayList<>(List.of(ListScope.ALL, ListScope.language(post.language())));
         if (!post.topic().isEmpty()) {
             scopes.add(ListScope.topic(post.topic()));
         }
         return scopes;
     }
 
+    private static List<String> fresh(Post post, boolean explored) {
+        List<String> scopes =
+                new ArrayList<>(List.of(ListScope.ALL, ListScope.language(post.language())));
+        if (!explored) {
+            scopes.addAll(exploring(post));
+        }
+        return scopes;
+    }
+
     private static List<String> exploring(Post post) {
-        return post.language().isEmpty()
-                ? List.of(ListScope.EXPLORE)
-                : List.of(ListScope.EXPLORE, ListScope.exploreIn(post.language()));
+        return List.of(ListScope.EXPLORE, ListScope.exploreIn(post.language()));
     }
 
     private static ListedPost listed(FeatureGroup group, String scope, Post post, double score) {

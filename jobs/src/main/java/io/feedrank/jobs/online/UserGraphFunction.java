@@ -4,10 +4,13 @@ import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.change.Change;
 import io.feedrank.feature.change.Change.BlockChange;
 import io.feedrank.feature.change.Change.FollowChange;
+import io.feedrank.feature.change.Change.User;
+import io.feedrank.feature.change.Change.UserChange;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.state.IdSet;
+import io.feedrank.feature.state.UserMeta;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.RecordType;
 import java.util.Objects;
@@ -28,6 +31,7 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
     private final JobConfig config;
     private transient @Nullable ValueState<IdSet> follows;
     private transient @Nullable ValueState<IdSet> blocks;
+    private transient @Nullable ValueState<Change> row;
     private transient @Nullable Gathering gathering;
 
     UserGraphFunction(JobConfig config) {
@@ -41,6 +45,9 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
         }
         if (change instanceof BlockChange block) {
             return block.userId();
+        }
+        if (change instanceof UserChange user) {
+            return user.userId();
         }
         throw new FeedrankException(Category.INTERNAL, "no relation of a user: " + change);
     }
@@ -57,6 +64,11 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
                         .getState(
                                 new ValueStateDescriptor<>(
                                         "blocks", RecordType.ID_SET.<IdSet>info()));
+        row =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "row", RecordType.CHANGE.<Change>info()));
         gathering = Gathering.open("gathering", config.onlineCoalesce(), getRuntimeContext());
     }
 
@@ -67,6 +79,12 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
             apply(Objects.requireNonNull(follows), follow.followeeId(), follow.deleted());
         } else if (change instanceof BlockChange block) {
             apply(Objects.requireNonNull(blocks), block.authorId(), block.deleted());
+        } else if (change instanceof UserChange user) {
+            ValueState<Change> rows = Objects.requireNonNull(row);
+            Change before = rows.value();
+            if (before == null || before.position().compareTo(user.position()) <= 0) {
+                rows.update(user);
+            }
         }
         Objects.requireNonNull(gathering).changed(context.timerService());
     }
@@ -100,6 +118,22 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
                     Objects.requireNonNull(blocks).value(),
                     timestamp,
                     out);
+            writeRow(userId, timestamp, out);
+        }
+    }
+
+    private void writeRow(String userId, long version, Collector<OnlineWrite> out)
+            throws Exception {
+        if (Objects.requireNonNull(row).value() instanceof UserChange change) {
+            User user = change.row();
+            out.collect(
+                    OnlineOutputs.write(
+                            FeatureGroup.USER_META,
+                            userId,
+                            config.generation(),
+                            version,
+                            UserMeta.CODEC,
+                            user == null ? UserMeta.unknown(userId) : user));
         }
     }
 

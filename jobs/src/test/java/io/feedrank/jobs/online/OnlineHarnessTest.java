@@ -143,7 +143,7 @@ class OnlineHarnessTest {
     void a_new_post_is_explored_until_enough_people_were_shown_it() throws Exception {
         posts.processElement2(Touches.post("p", "sport"), 0);
         assertThat(places(FeatureGroup.FRESH_POSTS))
-                .containsOnlyKeys("all", "explore", "explore:language:en");
+                .containsOnlyKeys("all", "language:en", "explore", "explore:language:en");
         for (int i = 1; i < PostListings.EXPLORED; i++) {
             posts.processElement1(touch("e" + i, EventType.IMPRESSION), 0);
         }

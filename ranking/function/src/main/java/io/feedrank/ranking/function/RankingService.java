@@ -6,9 +6,6 @@ import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.redis.RedisFeedStore;
 import io.feedrank.feature.online.redis.RedisOnlineStore;
-import io.feedrank.feature.state.VectorSpace;
-import io.feedrank.ranking.index.HnswConfig;
-import io.feedrank.ranking.index.HnswVectorIndex;
 import io.feedrank.ranking.pipeline.BreakerOnlineStore;
 import io.feedrank.ranking.pipeline.FeedRanker;
 import io.feedrank.ranking.pipeline.PipelineConfig;
@@ -16,7 +13,7 @@ import io.feedrank.ranking.pipeline.PipelineExecutor;
 import io.feedrank.ranking.pipeline.PipelineMetrics;
 import io.feedrank.ranking.pipeline.PipelineStages;
 import io.feedrank.ranking.pipeline.SnapshottingRanker;
-import io.feedrank.ranking.pipeline.embedding.PostEmbeddingsConsumer;
+import io.feedrank.ranking.pipeline.embedding.EmbeddingsConfig;
 import io.feedrank.ranking.pipeline.score.LadderConfig;
 import io.feedrank.ranking.pipeline.score.ModelLadder;
 import io.feedrank.ranking.pipeline.scoring.Models;
@@ -106,11 +103,12 @@ public final class RankingService implements AutoCloseable {
                 opening(
                         new BreakerOnlineStore(
                                 RedisOnlineStore.open(settings, config.redisTimeout())));
-        HnswVectorIndex index =
-                opening(new HnswVectorIndex(HnswConfig.ofDimensions(VectorSpace.DIMENSIONS)));
-        PostEmbeddingsConsumer embeddings =
-                opening(new PostEmbeddingsConsumer(bootstrap, index, deadLetters::bury));
-        embeddings.start();
+        IndexAccess index =
+                opening(
+                        LocalIndex.start(
+                                EmbeddingsConfig.from(settings, "ranking"),
+                                clock,
+                                deadLetters::bury));
         bindMeters(index);
         FeatureLog featureLog = new FeatureLog(sender);
         ModelLadder ladder =
@@ -123,18 +121,15 @@ public final class RankingService implements AutoCloseable {
                         pool,
                         protocol(new RankerFunction(responder, deadLetters, clock), true),
                         protocol(new SheddingFunction(deadLetters, clock, metrics), false)),
-                new Readiness(store, index, embeddings, models));
+                new Readiness(store, index, models));
     }
 
-    private FeedRanker ranker(OnlineStore store, HnswVectorIndex index, ModelLadder models) {
+    private FeedRanker ranker(OnlineStore store, IndexAccess index, ModelLadder models) {
         PipelineConfig sizes = PipelineConfig.from(settings);
         PipelineMetrics ofPipeline = new PipelineMetrics(meters);
-        PipelineExecutor executor =
-                new PipelineExecutor(
-                        PipelineStages.standard(store, index, models, sizes),
-                        sizes,
-                        clock,
-                        ofPipeline);
+        PipelineStages stages = PipelineStages.standard(store, index.vectors(), models, sizes);
+        opening(stages.sources());
+        PipelineExecutor executor = new PipelineExecutor(stages, sizes, clock, ofPipeline);
         RedisFeedStore feeds = opening(RedisFeedStore.open(settings, config.redisTimeout()));
         return new SnapshottingRanker(executor, feeds, ofPipeline);
     }
@@ -175,14 +170,11 @@ public final class RankingService implements AutoCloseable {
         return port;
     }
 
-    private void bindMeters(HnswVectorIndex index) {
+    private void bindMeters(IndexAccess index) {
         new JvmMemoryMetrics().bindTo(meters);
         opening(new JvmGcMetrics()).bindTo(meters);
         new ProcessorMetrics().bindTo(meters);
-        Gauge.builder("feedrank.ranking.index.vectors", index, HnswVectorIndex::size)
-                .register(meters);
-        Gauge.builder("feedrank.ranking.index.outside.graph", index, HnswVectorIndex::outsideGraph)
-                .register(meters);
+        Gauge.builder("feedrank.ranking.index.vectors", index, IndexAccess::size).register(meters);
         Gauge.builder("feedrank.ranking.waiting", pool, waiting -> waiting.getQueue().size())
                 .register(meters);
     }

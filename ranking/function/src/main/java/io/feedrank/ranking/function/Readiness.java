@@ -3,8 +3,6 @@ package io.feedrank.ranking.function;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineStore;
-import io.feedrank.ranking.index.VectorIndex;
-import io.feedrank.ranking.pipeline.embedding.PostEmbeddingsConsumer;
 import io.feedrank.ranking.pipeline.scoring.Models;
 import io.feedrank.ranking.pipeline.scoring.Scorer;
 import java.util.List;
@@ -25,31 +23,25 @@ final class Readiness {
     record Report(boolean ready, String json) {}
 
     private final OnlineStore store;
-    private final VectorIndex index;
-    private final PostEmbeddingsConsumer embeddings;
+    private final IndexAccess index;
     private final Models models;
 
-    Readiness(
-            OnlineStore store,
-            VectorIndex index,
-            PostEmbeddingsConsumer embeddings,
-            Models models) {
+    Readiness(OnlineStore store, IndexAccess index, Models models) {
         this.store = store;
         this.index = index;
-        this.embeddings = embeddings;
         this.models = models;
     }
 
     /** Looks now; may take a round trip to the store. */
     Report report() {
-        boolean caughtUp = embeddings.caughtUp();
+        boolean indexed = index.ready();
         boolean storeAnswers = storeAnswers();
-        boolean ready = caughtUp && storeAnswers;
+        boolean ready = indexed && storeAnswers;
         String model = models.production().or(models::fallback).map(Scorer::model).orElse("none");
         return new Report(
                 ready,
-                "{\"ready\":%b,\"index_caught_up\":%b,\"vectors\":%d,\"redis\":%b,\"model\":\"%s\"}"
-                        .formatted(ready, caughtUp, index.size(), storeAnswers, model));
+                "{\"ready\":%b,%s,\"vectors\":%d,\"redis\":%b,\"model\":\"%s\"}"
+                        .formatted(ready, index.describe(), index.size(), storeAnswers, model));
     }
 
     private boolean storeAnswers() {

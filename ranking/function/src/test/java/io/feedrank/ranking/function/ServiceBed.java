@@ -34,18 +34,38 @@ record ServiceBed(
         Settings settings =
                 Settings.of(
                         Map.of(
-                                "kafka.bootstrap", kafka.bootstrap(),
-                                "redis.uri", "redis://127.0.0.1:" + redisPort,
-                                "ranking.port", "0",
-                                "ranking.threads", "1",
-                                "ranking.redis-timeout-ms", "2000"));
+                                "kafka.bootstrap",
+                                kafka.bootstrap(),
+                                "redis.uri",
+                                "redis://127.0.0.1:" + redisPort,
+                                "ranking.port",
+                                "0",
+                                "ranking.threads",
+                                "1",
+                                "index.snapshot-dir",
+                                directory.resolve("index").toString(),
+                                "ranking.redis-timeout-ms",
+                                "2000"));
         OnlineStore store = RedisOnlineStore.open(settings, Duration.ofSeconds(2));
         TestData.writePosts(store, 30);
         ServiceBed bed =
                 new ServiceBed(
                         kafka, redis, settings, store, RankingService.start(settings, models));
-        await().atMost(PATIENCE).until(() -> bed.get("/health/ready").statusCode() == 200);
+        bed.awaitReady();
         return bed;
+    }
+
+    /** Another service over the same servers and the same folder; ready. */
+    ServiceBed restarted(TestModels models) {
+        ServiceBed again =
+                new ServiceBed(
+                        kafka, redis, settings, store, RankingService.start(settings, models));
+        again.awaitReady();
+        return again;
+    }
+
+    private void awaitReady() {
+        await().atMost(PATIENCE).until(() -> get("/health/ready").statusCode() == 200);
     }
 
     int port() {

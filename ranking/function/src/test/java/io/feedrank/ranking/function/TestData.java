@@ -12,6 +12,7 @@ import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
 import io.feedrank.feature.state.RankedPosts;
 import io.feedrank.feature.state.Signal;
+import io.feedrank.feature.state.TrendingScore;
 import io.feedrank.feature.state.UserActivity;
 import io.feedrank.feature.state.UserFeatures;
 import io.feedrank.feature.state.VectorSpace;
@@ -47,7 +48,7 @@ final class TestData {
             stats.add(now.minusSeconds(600), Signal.CLICK.ordinal(), i);
             writes.add(write(FeatureGroup.POST_META, id, PostMeta.CODEC, post));
             writes.add(write(FeatureGroup.POST_STATS, id, PostStats.CODEC, stats));
-            trending.put(id, i);
+            trending.put(id, TrendingScore.of(i + 1, now));
         }
         writes.add(write(FeatureGroup.TRENDING, OnlineKey.ALL, RankedPosts.CODEC, trending));
         store.put(writes);

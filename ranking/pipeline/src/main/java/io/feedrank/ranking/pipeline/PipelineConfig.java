@@ -3,6 +3,8 @@ package io.feedrank.ranking.pipeline;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.Settings;
 import io.feedrank.ranking.pipeline.rerank.DiversityConfig;
+import io.feedrank.ranking.pipeline.source.SourceLimits;
+import java.time.Duration;
 
 /**
  * Sizes of the pipeline.
@@ -11,6 +13,9 @@ import io.feedrank.ranking.pipeline.rerank.DiversityConfig;
  * @param sourceCandidates asked of each other source
  * @param maxCandidates hydrated and scored
  * @param snapshotSize items of a ranked feed, when the first page is no longer
+ * @param sources which are asked, and what each may take
+ * @param maxAge of posts in a feed; zero: any
+ * @param trendingWindow a post clicked once is no trend any more after it
  * @param diversity of the re-ranker
  */
 public record PipelineConfig(
@@ -18,6 +23,9 @@ public record PipelineConfig(
         int sourceCandidates,
         int maxCandidates,
         int snapshotSize,
+        SourceLimits sources,
+        Duration maxAge,
+        Duration trendingWindow,
         DiversityConfig diversity) {
     /** The re-ranker chooses among so many times what it returns. */
     static final int CHOICE = 4;
@@ -25,11 +33,22 @@ public record PipelineConfig(
     /** Verdicts kept with a feed that was not asked to explain itself. */
     static final int MOST_VERDICTS = 400;
 
+    private static final String MAX_AGE = "ranking.max-age-ms";
+    private static final String WINDOW = "ranking.trending-window-ms";
+
     public PipelineConfig {
         check("ranking.ann-candidates", annCandidates, 10_000);
         check("ranking.source-candidates", sourceCandidates, 10_000);
         check("ranking.max-candidates", maxCandidates, 10_000);
         check("ranking.snapshot-size", snapshotSize, RankingRequest.MOST_ITEMS);
+        if (maxAge.isNegative()) {
+            throw FeedrankException.badInput(
+                    MAX_AGE + ": got " + maxAge.toMillis() + ", expected 0 or more");
+        }
+        if (trendingWindow.isNegative() || trendingWindow.isZero()) {
+            throw FeedrankException.badInput(
+                    WINDOW + ": got " + trendingWindow.toMillis() + ", expected more than 0");
+        }
     }
 
     /** The sizes in {@code settings}. */
@@ -39,6 +58,9 @@ public record PipelineConfig(
                 settings.getInt("ranking.source-candidates"),
                 settings.getInt("ranking.max-candidates"),
                 settings.getInt("ranking.snapshot-size"),
+                SourceLimits.from(settings),
+                settings.getDuration(MAX_AGE),
+                settings.getDuration(WINDOW),
                 DiversityConfig.DEFAULT);
     }
 

@@ -15,15 +15,11 @@ import io.feedrank.ranking.pipeline.score.FeatureRows;
 import io.feedrank.ranking.pipeline.score.Scoring;
 import io.feedrank.ranking.pipeline.score.ScoringCall;
 import io.feedrank.ranking.pipeline.source.CandidateMerger;
-import io.feedrank.ranking.pipeline.source.CandidateSource;
-import io.feedrank.ranking.pipeline.user.SeenPosts;
 import io.feedrank.ranking.pipeline.user.UserContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Runs the stages in reading order: user, sources, merge, hydrate, filters, features, score,
@@ -33,6 +29,7 @@ import java.util.Map;
  */
 public final class PipelineExecutor implements FeedRanker {
     private final PipelineStages stages;
+    private final CandidateStage candidates;
     private final PipelineConfig config;
     private final Clock clock;
     private final PipelineMetrics metrics;
@@ -40,6 +37,11 @@ public final class PipelineExecutor implements FeedRanker {
     public PipelineExecutor(
             PipelineStages stages, PipelineConfig config, Clock clock, PipelineMetrics metrics) {
         this.stages = stages;
+        this.candidates =
+                new CandidateStage(
+                        stages.sources(),
+                        new CandidateMerger(config.sources().shares()),
+                        config.maxCandidates());
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
@@ -51,16 +53,29 @@ public final class PipelineExecutor implements FeedRanker {
         Instant asOf = clock.instant();
         RequestTrace trace = new RequestTrace(clock, request, metrics);
 
-        UserContext user = readUser(request, trace);
-        List<Candidate> candidates =
-                request.hasOwnCandidates() ? own(request) : propose(user, trace);
-        List<HydratedCandidate> hydrated = hydrate(candidates, trace);
+        FeedScope scope =
+                FeedScope.of(
+                        request,
+                        session,
+                        readUser(request, trace),
+                        stages.vectors().spaces(),
+                        asOf,
+                        config.maxAge());
+        if (!scope.refusal().isEmpty()) {
+            trace.degrade("vectors");
+        }
+        UserContext user = scope.user();
+        List<Candidate> proposed =
+                request.hasOwnCandidates()
+                        ? own(request)
+                        : candidates.propose(scope.toSources(request), trace);
+        List<HydratedCandidate> hydrated = hydrate(proposed, scope.space(), request, trace);
         List<HydratedCandidate> survivors =
-                filter(hydrated, request, context(request, session, user, asOf), trace);
+                filter(hydrated, request, scope.toFilters(request), trace);
         if (survivors.isEmpty() && !request.hasOwnCandidates()) {
             throw new FeedrankException(
                     Category.UNAVAILABLE,
-                    "none of " + candidates.size() + " candidates may be served");
+                    "none of " + proposed.size() + " candidates may be served");
         }
         FeatureRows rows =
                 trace.stage(
@@ -83,11 +98,7 @@ public final class PipelineExecutor implements FeedRanker {
 
     private UserContext readUser(RankingRequest request, RequestTrace trace) {
         UserContext user =
-                trace.stage(
-                        "user",
-                        0,
-                        read -> 0,
-                        () -> stages.users().read(request.userId(), !request.hasOwnCandidates()));
+                trace.stage("user", 0, read -> 0, () -> stages.users().read(request.userId()));
         user.provenance().unreadable().forEach(trace::degrade);
         return user;
     }
@@ -106,43 +117,21 @@ public final class PipelineExecutor implements FeedRanker {
                 .toList();
     }
 
-    private List<Candidate> propose(UserContext user, RequestTrace trace) {
-        Map<String, List<String>> proposals = new LinkedHashMap<>();
-        for (CandidateSource source : stages.sources()) {
-            trace.optionalStage(
-                            "source." + source.name(), 0, List::size, () -> source.propose(user))
-                    .value()
-                    .ifPresent(postIds -> proposals.put(source.name(), postIds));
-        }
-        int proposed = proposals.values().stream().mapToInt(List::size).sum();
-        return trace.stage(
-                "merge",
-                proposed,
-                List::size,
-                () -> CandidateMerger.merge(proposals, config.maxCandidates()));
-    }
-
-    private List<HydratedCandidate> hydrate(List<Candidate> candidates, RequestTrace trace) {
+    private List<HydratedCandidate> hydrate(
+            List<Candidate> proposed, String space, RankingRequest request, RequestTrace trace) {
         Hydration hydration =
                 trace.stage(
                         "hydrate",
-                        candidates.size(),
+                        proposed.size(),
                         result -> result.hydrated().size(),
-                        () -> stages.hydrator().hydrate(candidates));
+                        () -> stages.hydrator().hydrate(proposed, space, request.deadline()));
         hydration
                 .missing()
                 .forEach(gone -> trace.verdict("hydrate", gone.reason(), gone.candidate(), 0));
+        if (!hydration.withoutVectors().isEmpty()) {
+            trace.degrade("vectors");
+        }
         return hydration.hydrated();
-    }
-
-    private static FilterContext context(
-            RankingRequest request, UserSession session, UserContext user, Instant asOf) {
-        return new FilterContext(
-                user,
-                asOf,
-                SeenPosts.recent(session, asOf),
-                request.context().get("language"),
-                request.limit());
     }
 
     private List<HydratedCandidate> filter(

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class RequestTrace {
     private static final Logger LOG = LoggerFactory.getLogger(RequestTrace.class);
 
+    private static final Duration FOREVER = Duration.ofHours(1);
+
     private final Clock clock;
     private final Instant deadline;
     private final PipelineMetrics metrics;
@@ -50,7 +52,7 @@ final class RequestTrace {
      */
     <T> T stage(String name, int in, ToIntFunction<T> out, Supplier<T> work) {
         if (isLate()) {
-            throw new FeedrankException(Category.TIMEOUT, "the deadline passed before " + name);
+            throw late(name);
         }
         try {
             return timed(name, in, out, work);
@@ -69,9 +71,7 @@ final class RequestTrace {
         try {
             return new StageOutcome.Done<>(timed(name, in, out, work));
         } catch (RuntimeException e) {
-            LOG.warn("stage {} failed, the feed goes on without it: {}", name, e.toString());
-            metrics.failed(name);
-            degrade(name);
+            failed(name, e);
             return new StageOutcome.Failed<>(e);
         }
     }
@@ -79,17 +79,45 @@ final class RequestTrace {
     private <T> T timed(String name, int in, ToIntFunction<T> out, Supplier<T> work) {
         long start = System.nanoTime();
         T result = work.get();
-        long nanos = System.nanoTime() - start;
-        int left = out.applyAsInt(result);
-        metrics.stage(name, in, left, nanos);
+        note(name, in, out.applyAsInt(result), System.nanoTime() - start, "");
+        return result;
+    }
+
+    /** Notes a stage that was run elsewhere. */
+    void note(String name, int in, int out, long nanos, String note) {
+        metrics.stage(name, in, out, nanos);
         stages.add(
                 StageTiming.newBuilder()
                         .setName(name)
                         .setCandidatesIn(in)
-                        .setCandidatesOut(left)
+                        .setCandidatesOut(out)
                         .setMicros(nanos / 1_000)
+                        .setNote(note)
                         .build());
-        return result;
+    }
+
+    /** Notes that a stage failed, and that the feed goes on without it. */
+    void failed(String name, Throwable cause) {
+        LOG.warn("stage {} failed, the feed goes on without it: {}", name, cause.toString());
+        metrics.failed(name);
+        degrade(name);
+    }
+
+    /**
+     * Time until nobody waits any more.
+     *
+     * @throws FeedrankException TIMEOUT when there is none before {@code name}
+     */
+    Duration timeLeft(String name) {
+        Instant now = clock.instant();
+        if (now.isAfter(deadline)) {
+            throw late(name);
+        }
+        return deadline.equals(Instant.MAX) ? FOREVER : Duration.between(now, deadline);
+    }
+
+    private static FeedrankException late(String name) {
+        return new FeedrankException(Category.TIMEOUT, "the deadline passed before " + name);
     }
 
     /** Notes that the feed lacks what {@code name} would have given. */

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** A store in memory that counts its round trips and fails when told to. */
 public final class InMemoryOnlineStore implements OnlineStore {
     private final Map<OnlineKey, VersionedValue> values = new ConcurrentHashMap<>();
-    private final List<List<OnlineKey>> reads = new ArrayList<>();
+    private final List<List<OnlineKey>> reads = new CopyOnWriteArrayList<>();
     private Predicate<OnlineKey> failing = key -> false;
 
     /** Makes every read fail that asks for such a key. */

@@ -4,6 +4,8 @@ import io.feedrank.feature.aggregate.Codec;
 import io.feedrank.feature.aggregate.TiledCounts;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.change.Change.Post;
+import io.feedrank.feature.change.Change.User;
+import io.feedrank.feature.online.ListScope;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.OnlineWrite;
@@ -13,24 +15,40 @@ import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
 import io.feedrank.feature.state.RankedPosts;
 import io.feedrank.feature.state.Signal;
+import io.feedrank.feature.state.TrendingScore;
 import io.feedrank.feature.state.UserActivity;
 import io.feedrank.feature.state.UserFeatures;
+import io.feedrank.feature.state.UserMeta;
 import io.feedrank.feature.state.UserPosts;
 import io.feedrank.feature.state.UserTopics;
+import io.feedrank.feature.state.UserVector;
 import io.feedrank.feature.state.VectorSpace;
-import io.feedrank.ranking.index.VectorIndex;
+import io.feedrank.ranking.index.Attributes;
+import io.feedrank.ranking.index.ExactVectorIndex;
+import io.feedrank.ranking.pipeline.embedding.LiveIndex;
+import io.feedrank.ranking.pipeline.embedding.PostUpdate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes posts and readers into a store and an index, as the feature jobs would. */
 public final class Newsroom {
     public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     private final OnlineStore store;
-    private final VectorIndex index;
+    private final LiveIndex index;
+    private final Map<String, Post> posts = new HashMap<>();
 
-    public Newsroom(OnlineStore store, VectorIndex index) {
+    /** An index that looks at every vector, at noon. */
+    public static LiveIndex index() {
+        return new LiveIndex(ExactVectorIndex::new, Clock.fixed(NOON, ZoneOffset.UTC));
+    }
+
+    public Newsroom(OnlineStore store, LiveIndex index) {
         this.store = store;
         this.index = index;
     }
@@ -42,6 +60,7 @@ public final class Newsroom {
     }
 
     public void add(Post post, int clicks) {
+        posts.put(post.id(), post);
         put(FeatureGroup.POST_META, post.id(), PostMeta.CODEC, post);
         TiledCounts stats = PostStats.empty();
         for (int i = 0; i < clicks; i++) {
@@ -52,7 +71,30 @@ public final class Newsroom {
 
     /** Gives a post the vector of a reader. */
     public void readBy(String postId, String reader) {
-        index.upsert(postId, VectorSpace.ofReader(reader));
+        readBy(postId, VectorSpace.NAME, VectorSpace.ofReader(reader));
+    }
+
+    /** Gives a post a vector in a space of its own. */
+    public void readBy(String postId, String space, float[] vector) {
+        Post post = posts.get(postId);
+        index.apply(
+                new PostUpdate.Vector(
+                        postId,
+                        space,
+                        vector,
+                        post == null
+                                ? Attributes.NONE.lasting(Attributes.NEVER, Attributes.NEVER)
+                                : attributes(post)));
+    }
+
+    private static Attributes attributes(Post post) {
+        return Attributes.NONE
+                .described(post.language(), post.topic(), post.authorId())
+                .lasting(
+                        Instant.ofEpochMilli(post.createdAtMs()),
+                        post.expiresAtMs() == 0
+                                ? Attributes.NEVER
+                                : Instant.ofEpochMilli(post.expiresAtMs()));
     }
 
     /** A user who clicked one post of {@code topic}, whose vector was that of {@code reader}. */
@@ -71,7 +113,7 @@ public final class Newsroom {
         put(FeatureGroup.USER_ACTIVITY, userId, UserActivity.CODEC, user.activity());
         put(FeatureGroup.USER_TOPICS, userId, UserTopics.CODEC, user.topics());
         put(FeatureGroup.USER_POSTS, userId, UserPosts.CODEC, user.posts());
-        put(FeatureGroup.USER_VECTOR, userId, VectorSpace.CODEC, user.vector());
+        put(FeatureGroup.USER_VECTOR, userId, UserVector.CODEC, UserVector.of(user.vector()));
     }
 
     public void follows(String userId, String... authors) {
@@ -86,12 +128,42 @@ public final class Newsroom {
         put(FeatureGroup.AUTHOR_POSTS, author, RankedPosts.CODEC, ranked(newestFirst));
     }
 
+    /** A user whose row says a language. */
+    public void speaks(String userId, String language) {
+        put(FeatureGroup.USER_META, userId, UserMeta.CODEC, new User(userId, 1, language, "dk"));
+    }
+
+    /** The user's vector moves to another space. */
+    public void moves(String userId, String space) {
+        UserFeatures user = UserFeatures.empty();
+        user.add(Signal.CLICK, NOON, "clicked-before", "", VectorSpace.ofReader("anna"));
+        put(
+                FeatureGroup.USER_VECTOR,
+                userId,
+                UserVector.CODEC,
+                new UserVector(space, user.vector()));
+    }
+
     public void trending(String... bestFirst) {
-        put(FeatureGroup.TRENDING, OnlineKey.ALL, RankedPosts.CODEC, ranked(bestFirst));
+        trendingIn(ListScope.ALL, bestFirst);
+    }
+
+    /** Trending posts of a language or topic. */
+    public void trendingIn(String scope, String... bestFirst) {
+        RankedPosts list = new RankedPosts(1_000);
+        for (int i = 0; i < bestFirst.length; i++) {
+            list.put(bestFirst[i], TrendingScore.of(1_000 - i, NOON));
+        }
+        put(FeatureGroup.TRENDING, scope, RankedPosts.CODEC, list);
     }
 
     public void fresh(String... newestFirst) {
-        put(FeatureGroup.FRESH_POSTS, OnlineKey.ALL, RankedPosts.CODEC, ranked(newestFirst));
+        freshIn(ListScope.ALL, newestFirst);
+    }
+
+    /** Fresh posts of a language, or those to be explored. */
+    public void freshIn(String scope, String... newestFirst) {
+        put(FeatureGroup.FRESH_POSTS, scope, RankedPosts.CODEC, ranked(newestFirst));
     }
 
     /** Writes bytes that no codec can read. */

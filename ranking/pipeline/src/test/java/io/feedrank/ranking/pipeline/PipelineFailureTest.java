@@ -55,7 +55,7 @@ final class PipelineFailureTest {
                         () ->
                                 world.rank(
                                         RankingWorld.request()
-                                                .deadline(NOON.plusMillis(250))
+                                                .deadline(NOON.plusMillis(150))
                                                 .build()))
                 .withMessageContaining("the deadline passed before")
                 .matches(e -> e.category() == Category.TIMEOUT);

@@ -3,6 +3,7 @@ package io.feedrank.ranking.pipeline;
 import io.feedrank.feature.aggregate.Codec;
 import io.feedrank.feature.aggregate.TiledCounts;
 import io.feedrank.feature.catalog.FeatureGroup;
+import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.OnlineWrite;
@@ -14,9 +15,9 @@ import io.feedrank.feature.state.UserFeatures;
 import io.feedrank.feature.state.VectorSpace;
 import io.feedrank.proto.v1.StageTiming;
 import io.feedrank.proto.v1.UserSession;
-import io.feedrank.ranking.index.HnswConfig;
-import io.feedrank.ranking.index.HnswVectorIndex;
-import io.feedrank.ranking.pipeline.rerank.DiversityConfig;
+import io.feedrank.ranking.index.VectorIndexes;
+import io.feedrank.ranking.pipeline.embedding.LiveIndex;
+import io.feedrank.ranking.pipeline.embedding.LocalPostVectors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import redis.embedded.RedisServer;
@@ -57,7 +59,7 @@ final class RankMicroRun {
         try (OnlineStore store =
                         new RedisOnlineStore(
                                 URI.create("redis://127.0.0.1:" + port), Duration.ofSeconds(5));
-                HnswVectorIndex index = new HnswVectorIndex(HnswConfig.ofDimensions(64))) {
+                LiveIndex index = new LiveIndex(VectorIndexes::serving, Clock.systemUTC())) {
             fill(store, index);
             measure(store, index);
         } finally {
@@ -66,7 +68,7 @@ final class RankMicroRun {
         System.exit(0);
     }
 
-    private static void fill(OnlineStore store, HnswVectorIndex index) throws InterruptedException {
+    private static void fill(OnlineStore store, LiveIndex index) throws InterruptedException {
         Newsroom newsroom = new Newsroom(store, index);
         String[] ids = new String[POSTS];
         for (int i = 0; i < POSTS; i++) {
@@ -78,9 +80,9 @@ final class RankMicroRun {
             for (int d = 0; d < vector.length; d++) {
                 vector[d] += 0.5f * noise[d];
             }
-            index.upsert(ids[i], vector);
+            newsroom.readBy(ids[i], VectorSpace.NAME, vector);
         }
-        index.rebuild();
+        Objects.requireNonNull(index.ready(VectorSpace.NAME)).refresh();
         newsroom.trending(Arrays.copyOfRange(ids, 0, 200));
         newsroom.fresh(Arrays.copyOfRange(ids, 200, 400));
         String[] follows = new String[20];
@@ -120,12 +122,15 @@ final class RankMicroRun {
                 VersionedValue.of(1, 9, codec.toBytes(stats)));
     }
 
-    private static void measure(OnlineStore store, HnswVectorIndex index) {
-        PipelineConfig config = new PipelineConfig(600, 200, 1_000, 50, DiversityConfig.DEFAULT);
+    private static void measure(OnlineStore store, LiveIndex index) {
+        PipelineConfig config = PipelineConfig.from(Settings.of(Map.of()));
         PipelineExecutor executor =
                 new PipelineExecutor(
                         PipelineStages.standard(
-                                store, index, FakeModels.byColumn("post_ctr_24h"), config),
+                                store,
+                                new LocalPostVectors(index),
+                                FakeModels.byColumn("post_ctr_24h"),
+                                config),
                         config,
                         Clock.offset(
                                 Clock.systemUTC(), Duration.between(Instant.now(), Newsroom.NOON)),

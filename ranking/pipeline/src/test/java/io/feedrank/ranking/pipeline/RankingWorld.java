@@ -8,8 +8,8 @@ import io.feedrank.proto.v1.SeenPost;
 import io.feedrank.proto.v1.StageTiming;
 import io.feedrank.proto.v1.UserSession;
 import io.feedrank.proto.v1.Verdict;
-import io.feedrank.ranking.index.ExactVectorIndex;
-import io.feedrank.ranking.index.VectorIndex;
+import io.feedrank.ranking.pipeline.embedding.LiveIndex;
+import io.feedrank.ranking.pipeline.embedding.LocalPostVectors;
 import io.feedrank.ranking.pipeline.rerank.DiversityConfig;
 import io.feedrank.ranking.pipeline.scoring.Models;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,10 +24,18 @@ import java.util.Map;
 /** One user and some posts in memory, and the whole pipeline over them. */
 final class RankingWorld {
     private static final PipelineConfig CONFIG =
-            new PipelineConfig(100, 50, 100, 10, DiversityConfig.DEFAULT);
+            new PipelineConfig(
+                    100,
+                    50,
+                    100,
+                    10,
+                    Limits.patient(Duration.ofSeconds(20)),
+                    Duration.ofDays(30),
+                    Duration.ofHours(24),
+                    DiversityConfig.DEFAULT);
 
     final InMemoryOnlineStore store = new InMemoryOnlineStore();
-    final VectorIndex index = new ExactVectorIndex(64);
+    final LiveIndex index = Newsroom.index();
     final Newsroom newsroom = new Newsroom(store, index);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Models models = FakeModels.byColumn("post_clicks_24h");
@@ -44,7 +52,7 @@ final class RankingWorld {
 
     PipelineExecutor executor() {
         return new PipelineExecutor(
-                PipelineStages.standard(store, index, models, CONFIG),
+                PipelineStages.standard(store, new LocalPostVectors(index), models, CONFIG),
                 CONFIG,
                 clock,
                 new PipelineMetrics(meters));
@@ -115,6 +123,7 @@ final class RankingWorld {
         private int limit = 5;
         private Instant deadline = Instant.MAX;
         private List<String> own = List.of();
+        private Map<String, String> context = Map.of();
 
         RequestBuilder limit(int value) {
             limit = value;
@@ -131,8 +140,13 @@ final class RankingWorld {
             return this;
         }
 
+        RequestBuilder context(Map<String, String> value) {
+            context = value;
+            return this;
+        }
+
         RankingRequest build() {
-            return new RankingRequest("r1", "u1", limit, deadline, own, Map.of(), false);
+            return new RankingRequest("r1", "u1", limit, deadline, own, context, false);
         }
     }
 

@@ -1,63 +1,65 @@
 package io.feedrank.ranking.pipeline.embedding;
 
-import io.feedrank.feature.config.FeedrankException;
-import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.feature.config.Topics;
-import io.feedrank.ranking.index.VectorIndex;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows {@code post-embeddings} into an index, from the beginning and without a group: every
- * replica holds all vectors. On a thread of its own; a failure is logged, and it goes on where it
- * was.
+ * Follows all of {@code post-embeddings} into an index, without a group: every replica holds all
+ * vectors. It begins with the last snapshot, else at the beginning of the topic, and takes a
+ * snapshot now and then and when it is closed. On a thread of its own; a failure is logged, and it
+ * goes on where it was.
  */
 public final class PostEmbeddingsConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostEmbeddingsConsumer.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final String bootstrap;
-    private final EmbeddingDecoder decoder;
-    private final VectorIndex index;
-    private final BiConsumer<ConsumerRecord<byte[], byte[]>, String> rejected;
+    private final EmbeddingsConfig config;
+    private final LiveIndex index;
+    private final BatchApplier applier;
+    private final SnapshotSchedule snapshots;
     private final Thread thread = new Thread(this::run, "post-embeddings");
-    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<Integer, Long> next = new HashMap<>();
+    private @Nullable TopicOrigin origin;
+    private Instant ticked = Instant.MIN;
     private volatile @Nullable Consumer<byte[], byte[]> open;
     private volatile boolean caughtUp;
     private volatile boolean closed;
+    private volatile String beganWith = "nothing yet";
 
     /**
      * A consumer that has yet to be started.
      *
-     * @param bootstrap Kafka's addresses
-     * @param rejected takes records that cannot be read, with the reason
+     * @param index empty; changed by this consumer alone
+     * @param rejected takes records that cannot be used, with the reason
      */
     public PostEmbeddingsConsumer(
-            String bootstrap,
-            VectorIndex index,
+            EmbeddingsConfig config,
+            LiveIndex index,
             BiConsumer<ConsumerRecord<byte[], byte[]>, String> rejected) {
-        this.bootstrap = bootstrap;
-        this.decoder = new EmbeddingDecoder(index.dimensions());
+        this.config = config;
         this.index = index;
-        this.rejected = rejected;
+        this.applier = new BatchApplier(rejected);
+        this.snapshots =
+                new SnapshotSchedule(
+                        new IndexSnapshots(config.snapshots(), config.snapshotMaxAge()),
+                        config.snapshotEvery());
         thread.setDaemon(true);
     }
 
@@ -70,6 +72,11 @@ public final class PostEmbeddingsConsumer implements AutoCloseable {
         return caughtUp;
     }
 
+    /** For people: {@code snapshot}, {@code topic}, or why a snapshot was refused. */
+    public String beganWith() {
+        return beganWith;
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -79,15 +86,21 @@ public final class PostEmbeddingsConsumer implements AutoCloseable {
         }
         LockSupport.unpark(thread);
         try {
-            thread.join(METADATA_TIMEOUT.toMillis());
+            thread.join(TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        TopicOrigin known = origin;
+        if (known != null && caughtUp && !thread.isAlive()) {
+            snapshots.last(index, known, Map.copyOf(next));
+        }
+        snapshots.close();
     }
 
     private void run() {
         while (!closed) {
-            try (Consumer<byte[], byte[]> consumer = connect()) {
+            try (Consumer<byte[], byte[]> consumer =
+                    EmbeddingRecords.consumer(config.bootstrap(), "")) {
                 open = consumer;
                 follow(consumer);
             } catch (WakeupException e) {
@@ -99,75 +112,61 @@ public final class PostEmbeddingsConsumer implements AutoCloseable {
         }
     }
 
-    private Consumer<byte[], byte[]> connect() {
-        Map<String, Object> config =
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5_000);
-        return new KafkaConsumer<>(
-                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
     private void follow(Consumer<byte[], byte[]> consumer) {
+        TopicOrigin known = origin();
         List<TopicPartition> partitions =
-                consumer.partitionsFor(Topics.POST_EMBEDDINGS, METADATA_TIMEOUT).stream()
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                IntStream.range(0, known.partitions())
+                        .mapToObj(
+                                partition -> new TopicPartition(Topics.POST_EMBEDDINGS, partition))
                         .toList();
-        if (partitions.isEmpty()) {
-            throw new FeedrankException(Category.UNAVAILABLE, "there is no such topic");
-        }
         consumer.assign(partitions);
         for (TopicPartition partition : partitions) {
-            Long at = next.get(partition);
-            if (at == null) {
-                consumer.seekToBeginning(List.of(partition));
-            } else {
-                consumer.seek(partition, at);
-            }
+            EmbeddingRecords.seek(consumer, partition, next.get(partition.partition()));
         }
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, METADATA_TIMEOUT);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, TIMEOUT);
         while (!closed) {
-            apply(consumer.poll(POLL));
+            applier.apply(consumer.poll(POLL), index);
             partitions.forEach(
-                    partition -> next.put(partition, consumer.position(partition, POLL)));
+                    partition ->
+                            next.put(partition.partition(), consumer.position(partition, TIMEOUT)));
             if (!caughtUp && reached(ends)) {
+                index.caughtUp();
                 LOG.info("caught up: {} post vectors", index.size());
                 caughtUp = true;
+            }
+            tick(known);
+        }
+    }
+
+    /** The first time, with what is on disk. */
+    private TopicOrigin origin() {
+        TopicOrigin known = origin;
+        if (known == null) {
+            known = TopicOrigin.ask(config.bootstrap());
+            IndexSnapshots.Restored restored = snapshots.restore(index, known);
+            next.putAll(restored.next());
+            beganWith =
+                    !restored.refused().isEmpty()
+                            ? "topic, refused snapshot " + restored.refused()
+                            : restored.next().isEmpty() ? "topic" : "snapshot";
+            origin = known;
+        }
+        return known;
+    }
+
+    private void tick(TopicOrigin known) {
+        Instant now = Instant.now();
+        if (now.isAfter(ticked.plus(TICK))) {
+            ticked = now;
+            index.tick();
+            if (caughtUp) {
+                snapshots.due(index, known, Map.copyOf(next));
             }
         }
     }
 
     private boolean reached(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream()
-                .allMatch(end -> next.getOrDefault(end.getKey(), 0L) >= end.getValue());
-    }
-
-    /** Only the last record of a post in a batch counts. */
-    private void apply(ConsumerRecords<byte[], byte[]> records) {
-        Map<String, EmbeddingDecoder.Update> updates = new LinkedHashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            try {
-                EmbeddingDecoder.Update update = decoder.decode(record.key(), record.value());
-                updates.put(update.postId(), update);
-            } catch (FeedrankException e) {
-                rejected.accept(record, String.valueOf(e.getMessage()));
-            }
-        }
-        for (EmbeddingDecoder.Update update : updates.values()) {
-            float[] vector = update.vector();
-            if (vector == null) {
-                index.delete(update.postId());
-            } else {
-                index.upsert(update.postId(), vector);
-            }
-        }
+                .allMatch(end -> next.getOrDefault(end.getKey().partition(), 0L) >= end.getValue());
     }
 }

@@ -3,7 +3,7 @@ package io.feedrank.ranking.pipeline.filter;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
 import java.util.List;
 
-/** Only posts in the user's language, when it is known; a post of unknown language passes. */
+/** Only posts in the language wanted, when one is; a post of unknown language passes. */
 public final class LanguageFilter implements CandidateFilter {
     @Override
     public String name() {
@@ -12,8 +12,8 @@ public final class LanguageFilter implements CandidateFilter {
 
     @Override
     public FilterResult apply(List<HydratedCandidate> candidates, FilterContext context) {
-        String wanted = context.language();
-        if (wanted == null) {
+        String wanted = context.rules().language();
+        if (wanted.isEmpty()) {
             return new FilterResult(candidates, List.of());
         }
         return FilterResult.split(

@@ -14,6 +14,8 @@ public final class StandardFilters {
                 new BlockedAuthorFilter(),
                 new HiddenPostFilter(),
                 new LanguageFilter(),
+                new TopicFilter(),
+                new AgeFilter(),
                 new SeenFilter());
     }
 

@@ -9,8 +9,10 @@ import java.util.List;
  *
  * @param hydrated in the order of the candidates
  * @param missing candidates of whose post nothing usable is known
+ * @param withoutVectors why posts have no vectors; empty when they were read
  */
-public record Hydration(List<HydratedCandidate> hydrated, List<Missing> missing) {
+public record Hydration(
+        List<HydratedCandidate> hydrated, List<Missing> missing, String withoutVectors) {
     /** A candidate that is dropped, and why. */
     public record Missing(Candidate candidate, String reason) {}
 }

@@ -11,27 +11,28 @@ import io.feedrank.feature.online.VersionedValue;
 import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
 import io.feedrank.proto.v1.EntityVersion;
-import io.feedrank.ranking.index.VectorIndex;
 import io.feedrank.ranking.pipeline.candidate.Candidate;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import io.feedrank.ranking.pipeline.retrieval.PostVectors;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Round trip 2: rows and counts of all candidates in one read; vectors from the index of this
- * process. Thread-safe.
+ * Round trip 2: rows and counts of all candidates in one read; vectors from the index. Thread-safe.
  */
 public final class PostHydrator {
     private static final TiledCounts NOTHING = PostStats.empty();
     private static final EntityVersion NEVER_COUNTED = EntityVersion.getDefaultInstance();
 
     private final OnlineStore store;
-    private final VectorIndex vectors;
+    private final PostVectors vectors;
     private final DecodeCache<Post> posts = new DecodeCache<>(PostMeta.CODEC);
     private final DecodeCache<TiledCounts> counts = new DecodeCache<>(PostStats.CODEC);
 
-    public PostHydrator(OnlineStore store, VectorIndex vectors) {
+    public PostHydrator(OnlineStore store, PostVectors vectors) {
         this.store = store;
         this.vectors = vectors;
     }
@@ -39,15 +40,18 @@ public final class PostHydrator {
     /**
      * Hydrates all candidates.
      *
+     * @param space of the vectors wanted; empty for none
+     * @param deadline on the deployment's clock
      * @throws io.feedrank.feature.config.FeedrankException UNAVAILABLE or TIMEOUT from the store
      */
-    public Hydration hydrate(List<Candidate> candidates) {
+    public Hydration hydrate(List<Candidate> candidates, String space, Instant deadline) {
         List<OnlineKey> keys = new ArrayList<>(candidates.size() * 2);
         for (Candidate candidate : candidates) {
             keys.add(new OnlineKey(FeatureGroup.POST_META, candidate.postId()));
             keys.add(new OnlineKey(FeatureGroup.POST_STATS, candidate.postId()));
         }
         List<@Nullable VersionedValue> values = store.get(keys);
+        Vectors found = vectors(candidates, space, deadline);
         List<HydratedCandidate> hydrated = new ArrayList<>(candidates.size());
         List<Hydration.Missing> missing = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
@@ -58,16 +62,35 @@ public final class PostHydrator {
                 continue;
             }
             try {
-                hydrated.add(hydrate(candidate, meta, values.get(2 * i + 1)));
+                float[] vector = found.byPost().get(candidate.postId());
+                hydrated.add(hydrate(candidate, meta, values.get(2 * i + 1), vector));
             } catch (RuntimeException e) {
                 missing.add(new Hydration.Missing(candidate, "unreadable"));
             }
         }
-        return new Hydration(hydrated, missing);
+        return new Hydration(hydrated, missing, found.failure());
+    }
+
+    private record Vectors(Map<String, float[]> byPost, String failure) {}
+
+    /** A feed can do without vectors: features that compare them take their defaults. */
+    private Vectors vectors(List<Candidate> candidates, String space, Instant deadline) {
+        if (space.isEmpty()) {
+            return new Vectors(Map.of(), "");
+        }
+        try {
+            List<String> postIds = candidates.stream().map(Candidate::postId).toList();
+            return new Vectors(vectors.vectors(space, postIds, deadline), "");
+        } catch (RuntimeException e) {
+            return new Vectors(Map.of(), "no vectors: " + e.getMessage());
+        }
     }
 
     private HydratedCandidate hydrate(
-            Candidate candidate, VersionedValue meta, @Nullable VersionedValue counted) {
+            Candidate candidate,
+            VersionedValue meta,
+            @Nullable VersionedValue counted,
+            float @Nullable [] vector) {
         Post post = posts.decode(candidate.postId(), meta);
         TiledCounts stats = counted == null ? NOTHING : counts.decode(candidate.postId(), counted);
         EntityVersion version =
@@ -81,8 +104,7 @@ public final class PostHydrator {
                 candidate,
                 post,
                 new PostFeatures(stats, post.createdAtMs()),
-                new PostIdentity(
-                        candidate.postId(), post.topic(), vectors.vector(candidate.postId())),
+                new PostIdentity(candidate.postId(), post.topic(), vector),
                 version);
     }
 }

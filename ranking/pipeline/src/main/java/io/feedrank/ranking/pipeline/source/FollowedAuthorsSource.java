@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The newest posts of the authors whom the user follows, of those followed last when they are many.
  */
 public final class FollowedAuthorsSource implements CandidateSource {
+    /** What it is called. */
+    public static final String NAME = "followed";
+
     /** Most authors read in a request. */
     static final int MOST_AUTHORS = 100;
 
@@ -28,18 +31,19 @@ public final class FollowedAuthorsSource implements CandidateSource {
 
     @Override
     public String name() {
-        return "followed";
+        return NAME;
     }
 
     @Override
-    public List<String> propose(UserContext user) {
+    public Proposal propose(SourceRequest request) {
+        UserContext user = request.user();
         List<OnlineKey> keys =
                 user.follows().stream()
                         .skip(Math.max(0, user.follows().size() - MOST_AUTHORS))
                         .map(author -> new OnlineKey(FeatureGroup.AUTHOR_POSTS, author))
                         .toList();
         if (keys.isEmpty()) {
-            return List.of();
+            return Proposal.none("the user follows nobody");
         }
         List<RankedPosts.Entry> posts = new ArrayList<>();
         for (@Nullable VersionedValue value : store.get(keys)) {
@@ -52,6 +56,6 @@ public final class FollowedAuthorsSource implements CandidateSource {
                 Comparator.comparingDouble(RankedPosts.Entry::score)
                         .reversed()
                         .thenComparing(RankedPosts.Entry::postId));
-        return posts.stream().limit(most).map(RankedPosts.Entry::postId).toList();
+        return Proposal.of(posts.stream().limit(most).map(RankedPosts.Entry::postId).toList());
     }
 }

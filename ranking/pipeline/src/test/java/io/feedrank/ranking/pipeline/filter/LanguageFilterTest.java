@@ -11,9 +11,12 @@ import io.feedrank.proto.v1.EntityVersion;
 import io.feedrank.ranking.pipeline.InMemoryOnlineStore;
 import io.feedrank.ranking.pipeline.candidate.Candidate;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import io.feedrank.ranking.pipeline.retrieval.RetrievalFilter;
 import io.feedrank.ranking.pipeline.user.UserReader;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class LanguageFilterTest {
@@ -31,16 +34,16 @@ final class LanguageFilterTest {
 
     @Test
     void all_pass_when_the_readers_language_is_unknown() {
-        FilterResult result = new LanguageFilter().apply(candidates, context(null));
+        FilterResult result = new LanguageFilter().apply(candidates, context(""));
         assertThat(result.kept()).hasSize(3);
     }
 
     private static FilterContext context(String language) {
         return new FilterContext(
-                new UserReader(new InMemoryOnlineStore()).read("u1", false),
+                new UserReader(new InMemoryOnlineStore()).read("u1"),
                 NOON,
                 Map.of(),
-                language,
+                new RetrievalFilter(language, "", Set.of(), Set.of(), Instant.EPOCH, NOON),
                 10);
     }
 

@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.state.Signal;
-import io.feedrank.ranking.index.ExactVectorIndex;
+import io.feedrank.feature.state.VectorSpace;
 import io.feedrank.ranking.pipeline.InMemoryOnlineStore;
 import io.feedrank.ranking.pipeline.Newsroom;
 import io.feedrank.ranking.pipeline.candidate.Candidate;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import io.feedrank.ranking.pipeline.embedding.LiveIndex;
+import io.feedrank.ranking.pipeline.embedding.LocalPostVectors;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PostHydratorTest {
     private final InMemoryOnlineStore store = new InMemoryOnlineStore();
-    private final ExactVectorIndex index = new ExactVectorIndex(64);
+    private final LiveIndex index = Newsroom.index();
     private final Newsroom newsroom = new Newsroom(store, index);
-    private final PostHydrator hydrator = new PostHydrator(store, index);
+    private final PostHydrator hydrator = new PostHydrator(store, new LocalPostVectors(index));
 
     @Test
     void all_candidates_are_hydrated_in_one_round_trip_in_their_order() {
@@ -61,6 +64,8 @@ final class PostHydratorTest {
 
     private Hydration hydrate(String... postIds) {
         return hydrator.hydrate(
-                List.of(postIds).stream().map(id -> new Candidate(id, List.of("test"))).toList());
+                List.of(postIds).stream().map(id -> new Candidate(id, List.of("test"))).toList(),
+                VectorSpace.NAME,
+                Instant.MAX);
     }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedrank.feature.aggregate.DecayWeights;
 import io.feedrank.feature.catalog.FeatureCatalog;
-import io.feedrank.ranking.index.ExactVectorIndex;
+import io.feedrank.feature.state.VectorSpace;
 import io.feedrank.ranking.pipeline.InMemoryOnlineStore;
 import io.feedrank.ranking.pipeline.Newsroom;
 import io.feedrank.ranking.pipeline.candidate.Candidate;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import io.feedrank.ranking.pipeline.embedding.LiveIndex;
+import io.feedrank.ranking.pipeline.embedding.LocalPostVectors;
 import io.feedrank.ranking.pipeline.hydrate.PostHydrator;
 import io.feedrank.ranking.pipeline.user.UserContext;
 import io.feedrank.ranking.pipeline.user.UserReader;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,19 +23,21 @@ final class FeatureAssemblerTest {
     @Test
     void a_matrix_holds_what_the_catalog_computes_row_by_row() {
         InMemoryOnlineStore store = new InMemoryOnlineStore();
-        ExactVectorIndex index = new ExactVectorIndex(64);
+        LiveIndex index = Newsroom.index();
         Newsroom newsroom = new Newsroom(store, index);
         newsroom.addUser("u1", "sport", "anna");
         newsroom.add(Newsroom.post("p1", "a1", "sport"), 5);
         newsroom.add(Newsroom.post("p2", "a1", "news"), 0);
         newsroom.readBy("p1", "anna");
-        UserContext user = new UserReader(store).read("u1", false);
+        UserContext user = new UserReader(store).read("u1");
         List<HydratedCandidate> candidates =
-                new PostHydrator(store, index)
+                new PostHydrator(store, new LocalPostVectors(index))
                         .hydrate(
                                 List.of(
                                         new Candidate("p1", List.of()),
-                                        new Candidate("p2", List.of())))
+                                        new Candidate("p2", List.of())),
+                                VectorSpace.NAME,
+                                Instant.MAX)
                         .hydrated();
         FeatureCatalog catalog = FeatureCatalog.standard();
 
@@ -56,12 +61,15 @@ final class FeatureAssemblerTest {
     @Test
     void rows_of_another_second_are_computed_anew() {
         InMemoryOnlineStore store = new InMemoryOnlineStore();
-        ExactVectorIndex index = new ExactVectorIndex(64);
+        LiveIndex index = Newsroom.index();
         new Newsroom(store, index).add(Newsroom.post("p1", "a1", "sport"), 5);
-        UserContext user = new UserReader(store).read("u1", false);
+        UserContext user = new UserReader(store).read("u1");
         List<HydratedCandidate> candidates =
-                new PostHydrator(store, index)
-                        .hydrate(List.of(new Candidate("p1", List.of())))
+                new PostHydrator(store, new LocalPostVectors(index))
+                        .hydrate(
+                                List.of(new Candidate("p1", List.of())),
+                                VectorSpace.NAME,
+                                Instant.MAX)
                         .hydrated();
         FeatureAssembler assembler = new FeatureAssembler(FeatureCatalog.standard());
         FeatureRows now = assembler.assemble(user, candidates, new DecayWeights(NOON));

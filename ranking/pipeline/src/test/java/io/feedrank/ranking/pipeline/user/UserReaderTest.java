@@ -2,47 +2,43 @@ package io.feedrank.ranking.pipeline.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.feedrank.feature.catalog.FeatureGroup;
-import io.feedrank.ranking.index.ExactVectorIndex;
 import io.feedrank.ranking.pipeline.InMemoryOnlineStore;
 import io.feedrank.ranking.pipeline.Newsroom;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class UserReaderTest {
     private final InMemoryOnlineStore store = new InMemoryOnlineStore();
-    private final Newsroom newsroom = new Newsroom(store, new ExactVectorIndex(64));
-    private final AtomicLong nanos = new AtomicLong();
-    private final UserReader reader = new UserReader(store, nanos::get);
+    private final Newsroom newsroom = new Newsroom(store, Newsroom.index());
+    private final UserReader reader = new UserReader(store);
 
     @Test
     void a_user_of_whom_nothing_is_known_has_defaults() {
-        UserContext user = reader.read("nobody", true);
+        UserContext user = reader.read("nobody");
         assertThat(user.features().vector().unit()).isNull();
         assertThat(user.follows()).isEmpty();
         assertThat(user.blocks()).isEmpty();
-        assertThat(user.lists().trending()).isEmpty();
+        assertThat(user.vectorSpace()).isEqualTo("reader-v1");
+        assertThat(user.provenance().language()).isEmpty();
         assertThat(user.provenance().versions()).isEmpty();
         assertThat(user.provenance().unreadable()).isEmpty();
     }
 
     @Test
-    void shared_lists_are_read_again_after_a_second_at_most() {
-        newsroom.trending("p1");
-        assertThat(reader.read("u1", true).lists().trending()).hasSize(1);
-        newsroom.trending("p1", "p2");
-        nanos.addAndGet(Duration.ofMillis(500).toNanos());
-        assertThat(reader.read("u1", true).lists().trending()).hasSize(1);
-        nanos.addAndGet(Duration.ofMillis(600).toNanos());
-        assertThat(reader.read("u1", true).lists().trending()).hasSize(2);
+    void a_user_has_the_language_of_its_row_and_a_vector_in_the_space_that_it_was_stamped_with() {
+        newsroom.speaks("u1", "da");
+        newsroom.moves("u1", "reader-v2");
+        UserContext user = reader.read("u1");
+        assertThat(user.provenance().language()).isEqualTo("da");
+        assertThat(user.vectorSpace()).isEqualTo("reader-v2");
+        assertThat(user.features().vector().unit()).hasSize(64);
+        assertThat(user.withoutVector().features().vector().unit()).isNull();
     }
 
     @Test
     void versions_of_all_that_was_read_are_kept() {
         newsroom.addUser("u1", "sport", "anna");
         newsroom.follows("u1", "a1", "a2");
-        UserContext user = reader.read("u1", false);
+        UserContext user = reader.read("u1");
         assertThat(user.follows()).containsExactly("a1", "a2");
         assertThat(user.provenance().versions())
                 .containsOnlyKeys(
@@ -51,13 +47,5 @@ final class UserReaderTest {
                         "user_posts:v1",
                         "user_vector:v1",
                         "user_follows:v1");
-    }
-
-    @Test
-    void a_shared_list_that_cannot_be_read_is_empty_and_named() {
-        newsroom.spoil(FeatureGroup.TRENDING, "all");
-        UserContext user = reader.read("u1", true);
-        assertThat(user.lists().trending()).isEmpty();
-        assertThat(user.provenance().unreadable()).containsExactly("trending:v1");
     }
 }

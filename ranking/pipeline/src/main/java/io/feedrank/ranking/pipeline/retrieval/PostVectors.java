@@ -1,0 +1,30 @@
+package io.feedrank.ranking.pipeline.retrieval;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Vectors of posts, by vector space. Thread-safe. What it is asked names the space, and what it
+ * answers is of that space alone: vectors of different spaces never meet.
+ */
+public interface PostVectors {
+    /** The spaces that can be asked now. */
+    Spaces spaces();
+
+    /**
+     * The closest posts to each vector of the query.
+     *
+     * @throws io.feedrank.feature.config.FeedrankException BAD_INPUT for a vector or a space that
+     *     cannot be searched, UNAVAILABLE or TIMEOUT when nobody answers
+     */
+    Retrieved search(VectorQuery query);
+
+    /**
+     * The unit vectors of those posts that have one; may leave out some when not all of the index
+     * answers.
+     *
+     * @param deadline on the deployment's clock
+     */
+    Map<String, float[]> vectors(String space, Collection<String> postIds, Instant deadline);
+}

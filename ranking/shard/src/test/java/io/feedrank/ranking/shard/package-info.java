@@ -1,0 +1,2 @@
+/** Tests of shards, in processes of their own over a real Kafka. */
+package io.feedrank.ranking.shard;
