@@ -89,6 +89,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Again retrain = Again.never;
 
     @Option(
+            names = "--without-list",
+            description =
+                    "Leave out inputs that tell of the other posts in view: what remains without a hint in the list's"
+                            + " composition.")
+    private boolean withoutList;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "7",
@@ -117,7 +124,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw usage("--frozen holds the state, and --retrain daily does not: expected one");
         }
         EvaluationTask.Output output = new EvaluationTask.Output(predictions, report);
-        EvaluationTask.How how = new EvaluationTask.How(seed, frozen, retrain.name());
+        EvaluationTask.How how = new EvaluationTask.How(seed, frozen, retrain.name(), !withoutList);
         Console console = Console.of(spec);
         JsonNode result;
         try (Progress progress = console.progress("evaluating", 0)) {

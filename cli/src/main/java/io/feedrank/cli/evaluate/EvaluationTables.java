@@ -29,7 +29,10 @@ final class EvaluationTables {
                         data.path("trainings").asInt() > 1
                                 ? ", trained " + data.path("trainings").asInt() + " times"
                                 : "",
-                        data.path("frozen").asBoolean() ? ", features held" : ""));
+                        (data.path("frozen").asBoolean() ? ", features held" : "")
+                                + (data.path("list_inputs").asBoolean()
+                                        ? ""
+                                        : ", no list inputs")));
         Table table =
                 new Table(
                         "RANKER", ">AUC", "95%", ">MRR", ">NDCG@5", ">NDCG@10", "95%", ">TO FULL");

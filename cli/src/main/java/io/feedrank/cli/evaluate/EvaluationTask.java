@@ -31,8 +31,9 @@ final class EvaluationTask {
      * How to.
      *
      * @param retrain {@code never} or {@code daily}
+     * @param listInputs whether inputs may tell of the other posts in view
      */
-    record How(long seed, boolean frozen, String retrain) {}
+    record How(long seed, boolean frozen, String retrain, boolean listInputs) {}
 
     /** What to write, where it is wanted. */
     record Output(@Nullable Path predictions, @Nullable Path report) {}
@@ -40,7 +41,7 @@ final class EvaluationTask {
     private final Path directory;
 
     /**
-     * @param directory takes the models, the log and what passes between the processes
+     * @param directory takes the log and what passes between the processes
      */
     EvaluationTask(Path directory) {
         this.directory = directory;
@@ -60,12 +61,12 @@ final class EvaluationTask {
         add(arguments, "evaluate.truth", input.truth());
         add(arguments, "evaluate.predictions", output.predictions());
         add(arguments, "evaluate.report", output.report());
-        add(arguments, "models.dir", directory.resolve("models"));
         add(arguments, "result", result);
         add(arguments, "failure", failure);
         arguments.addAll(List.of("--evaluate.seed", Long.toString(how.seed())));
         arguments.addAll(List.of("--evaluate.frozen", Boolean.toString(how.frozen())));
         arguments.addAll(List.of("--evaluate.retrain", how.retrain()));
+        arguments.addAll(List.of("--evaluate.list-inputs", Boolean.toString(how.listInputs())));
         ModuleTask task =
                 new ModuleTask(
                         "ranking/training",

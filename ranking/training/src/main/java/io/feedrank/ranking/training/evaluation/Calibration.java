@@ -1,7 +1,6 @@
 package io.feedrank.ranking.training.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,7 +20,7 @@ final class Calibration {
      *
      * @param probabilities of a click, each
      */
-    void add(double[] probabilities, boolean[] clicked) {
+    void add(float[] probabilities, boolean[] clicked) {
         for (int i = 0; i < clicked.length; i++) {
             predictions.add(new Prediction(probabilities[i], clicked[i]));
         }
@@ -45,22 +44,5 @@ final class Calibration {
             }
         }
         return points;
-    }
-
-    /** Probabilities of a choice among posts by their scores: the softmax. */
-    static double[] choice(float[] scores) {
-        double highest = Double.NEGATIVE_INFINITY;
-        for (float score : scores) {
-            highest = Math.max(highest, score);
-        }
-        double[] probability = new double[scores.length];
-        for (int i = 0; i < scores.length; i++) {
-            probability[i] = Math.exp(scores[i] - highest);
-        }
-        double sum = Arrays.stream(probability).sum();
-        for (int i = 0; i < scores.length; i++) {
-            probability[i] /= sum;
-        }
-        return probability;
     }
 }

@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates once: {@code EvaluateMain --evaluate.train DIR --evaluate.test DIR --models.dir DIR
- * --result FILE}, and where wanted {@code --evaluate.predictions FILE}, {@code --evaluate.truth
- * FILE}, {@code --evaluate.report DIR}, {@code --evaluate.frozen true}, {@code --evaluate.retrain
- * daily}, {@code --evaluate.seed N}, {@code --progress FILE}, {@code --failure FILE}. Writes its
- * result, one line of JSON, or why there is none. Exits with 0 when it is done, 1 when it failed, 2
- * when it was called wrongly.
+ * Evaluates once: {@code EvaluateMain --evaluate.train DIR --evaluate.test DIR --result FILE}, and
+ * where wanted {@code --evaluate.predictions FILE}, {@code --evaluate.truth FILE}, {@code
+ * --evaluate.report DIR}, {@code --evaluate.frozen true}, {@code --evaluate.retrain daily}, {@code
+ * --evaluate.list-inputs false}, {@code --evaluate.seed N}, {@code --progress FILE}, {@code
+ * --failure FILE}. Writes its result, one line of JSON, or why there is none. Exits with 0 when it
+ * is done, 1 when it failed, 2 when it was called wrongly.
  */
 public final class EvaluateMain {
     private static final Logger log = LoggerFactory.getLogger(EvaluateMain.class);
@@ -75,14 +75,15 @@ public final class EvaluateMain {
         return new EvaluationRequest(
                 settings.getPath("evaluate.train"),
                 settings.getPath("evaluate.test"),
-                settings.getPath("models.dir"),
                 new EvaluationRequest.Options(
                         seed(settings.getOrNull("evaluate.seed")),
                         Boolean.parseBoolean(settings.getOrNull("evaluate.frozen")),
                         retrain(settings.getOrNull("evaluate.retrain")),
-                        path(settings.getOrNull("evaluate.predictions")),
-                        path(settings.getOrNull("evaluate.truth")),
-                        path(settings.getOrNull("evaluate.report"))),
+                        !"false".equals(settings.getOrNull("evaluate.list-inputs")),
+                        new EvaluationRequest.Files(
+                                path(settings.getOrNull("evaluate.predictions")),
+                                path(settings.getOrNull("evaluate.truth")),
+                                path(settings.getOrNull("evaluate.report")))),
                 progress == null ? TrainingProgress.NONE : new ProgressFile(Path.of(progress)));
     }
 

@@ -9,31 +9,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trainDir holds {@code *behaviors.tsv.gz} and {@code *history.tsv.gz} to learn from
  * @param testDir holds the same of the time after
- * @param modelsDir takes the trained models
  * @param options how
  * @param progress hears how it goes
  */
 public record EvaluationRequest(
-        Path trainDir, Path testDir, Path modelsDir, Options options, TrainingProgress progress) {
+        Path trainDir, Path testDir, Options options, TrainingProgress progress) {
     /**
      * How an evaluation is done.
      *
      * @param seed of training and of intervals
      * @param frozen whether the state stays as it was when the test began
+     * @param listInputs whether inputs may tell of the other posts in view
+     */
+    public record Options(
+            long seed, boolean frozen, Retrain retrain, boolean listInputs, Files files) {
+        /** Live state, one training, all inputs, no files. */
+        public static Options of(long seed) {
+            return new Options(seed, false, Retrain.NEVER, true, Files.NONE);
+        }
+    }
+
+    /**
+     * What to read and write besides.
+     *
      * @param predictions where to write the scores of the full level; null for nowhere
      * @param truth scores to compare with, in the format of predictions; null for none
      * @param report folder to write a report to; null for none
      */
-    public record Options(
-            long seed,
-            boolean frozen,
-            Retrain retrain,
-            @Nullable Path predictions,
-            @Nullable Path truth,
-            @Nullable Path report) {
-        /** Live state, one training, no files. */
-        public static Options of(long seed) {
-            return new Options(seed, false, Retrain.NEVER, null, null, null);
-        }
+    public record Files(@Nullable Path predictions, @Nullable Path truth, @Nullable Path report) {
+        /** Nothing. */
+        public static final Files NONE = new Files(null, null, null);
     }
 }

@@ -49,7 +49,8 @@ public record EvaluationResult(
             int trainings,
             long seed,
             boolean frozen,
-            Retrain retrain) {}
+            Retrain retrain,
+            boolean listInputs) {}
 
     /**
      * The full level beside the true preferences.

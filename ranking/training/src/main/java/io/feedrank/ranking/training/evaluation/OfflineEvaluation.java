@@ -41,7 +41,18 @@ public final class OfflineEvaluation {
     /** Of the ranker that is served. */
     public static OfflineEvaluation ofStandardRanker(EvaluationRequest request) {
         return new OfflineEvaluation(
-                request, new StandardLevels(), () -> new StandardInputs(new ImpressionFeatures()));
+                request,
+                new StandardLevels(
+                        epoch ->
+                                request.progress()
+                                        .report(
+                                                new TrainingProgress.Step(
+                                                        "train",
+                                                        epoch.model(),
+                                                        LEARN + (TRAIN - LEARN) * epoch.fraction(),
+                                                        epoch.loss(),
+                                                        Double.NaN))),
+                () -> new StandardInputs(new ImpressionFeatures(request.options().listInputs())));
     }
 
     /**
@@ -53,7 +64,7 @@ public final class OfflineEvaluation {
         progress("read", 0);
         EvaluationRequest.Options options = request.options();
         EvaluationLog log = EvaluationLog.read(request.trainDir(), request.testDir());
-        Path truthFile = options.truth();
+        Path truthFile = options.files().truth();
         Map<String, float[]> truth = truthFile == null ? Map.of() : ScoreFile.read(truthFile);
         Lessons lessons = learn(log);
         int learnedFrom = lessons.closeUntil(log.test().get(0).time());
@@ -64,7 +75,8 @@ public final class OfflineEvaluation {
                             + ": got no impression with a click and a post without one, expected"
                             + " some");
         }
-        int keepEvery = options.report() == null ? 0 : 1 + log.test().size() / REPORT_IMPRESSIONS;
+        int keepEvery =
+                options.files().report() == null ? 0 : 1 + log.test().size() / REPORT_IMPRESSIONS;
         TestRanking.Training training = until -> train(lessons, until);
         progress("train", LEARN);
         try (TestRanking ranking =
@@ -124,7 +136,7 @@ public final class OfflineEvaluation {
     private EvaluationResult result(
             EvaluationLog log, TestRanking ranking, int learnedFrom, int readsLeftOut) {
         EvaluationRequest.Options options = request.options();
-        Path predictions = options.predictions();
+        Path predictions = options.files().predictions();
         if (predictions != null) {
             ScoreFile.write(predictions, ranking.judged(), Level.FULL.id());
         }
@@ -142,9 +154,10 @@ public final class OfflineEvaluation {
                         ranking.trainings(),
                         options.seed(),
                         options.frozen(),
-                        options.retrain());
+                        options.retrain(),
+                        options.listInputs());
         EvaluationResult result = EvaluationResult.of(board, data);
-        Path report = options.report();
+        Path report = options.files().report();
         if (report != null) {
             progress("report", RANK);
             new ReportFolder(report)
@@ -159,7 +172,7 @@ public final class OfflineEvaluation {
             rankers.add(level.id());
         }
         rankers.addAll(Rankers.BASELINES);
-        if (options.truth() != null) {
+        if (options.files().truth() != null) {
             rankers.add(Rankers.TRUTH);
         }
         return rankers;

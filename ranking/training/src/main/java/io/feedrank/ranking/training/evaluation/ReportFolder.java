@@ -37,8 +37,8 @@ final class ReportFolder {
         page.plot(
                 "Calibration",
                 "calibration.svg",
-                "The chance of each post to be the one clicked in its impression, as the full model"
-                        + " says and as it was.");
+                "The probability that a post is clicked, as the full model says and as it was."
+                        + "");
         write("calibration.svg", calibration(judged));
         breakdown(
                 page,
@@ -69,7 +69,7 @@ final class ReportFolder {
         Calibration calibration = new Calibration();
         for (Judged one : judged) {
             float[] scores = one.scores().getOrDefault(Level.FULL.id(), new float[0]);
-            calibration.add(Calibration.choice(scores), one.impression().clicked());
+            calibration.add(scores, one.impression().clicked());
         }
         List<double[]> points = calibration.points();
         double end = points.isEmpty() ? 1 : points.get(points.size() - 1)[0];

@@ -13,10 +13,9 @@ final class ReportPage {
     void figures(EvaluationResult result) {
         EvaluationResult.Data data = result.data();
         say(
-                "\nTrained %s, first on %,d impressions;"
-                        + " judged on %,d impressions from %s to %s, %d without a click and %d with"
-                        + " nothing but clicks left out. The state of the features is %s. Seed"
-                        + " %d.\n",
+                "\nTrained %s, first on %,d impressions; judged on %,d impressions from %s to %s, %d without a click and %d with"
+                        + " nothing but clicks left out. The state of the features is %s; inputs"
+                        + " that tell of the other posts in view are %s. Seed %d.\n",
                 data.trainings() == 1 ? "once" : data.trainings() + " times",
                 data.learnedFrom(),
                 result.impressions(),
@@ -25,6 +24,7 @@ final class ReportPage {
                 data.withoutClick(),
                 data.allClicked(),
                 data.frozen() ? "that of the start of the test" : "live",
+                data.listInputs() ? "in" : "left out",
                 data.seed());
         say("\n| ranker | AUC | MRR | nDCG@5 | nDCG@10 |\n| --- | --- | --- | --- | --- |\n");
         Map<String, Figures> all = new LinkedHashMap<>(result.levels());

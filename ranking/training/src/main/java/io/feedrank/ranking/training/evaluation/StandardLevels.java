@@ -1,30 +1,74 @@
 package io.feedrank.ranking.training.evaluation;
 
+import io.feedrank.ranking.training.impression.ListwiseEpoch;
 import io.feedrank.ranking.training.impression.ListwiseExamples;
 import io.feedrank.ranking.training.impression.ListwiseModel;
 import io.feedrank.ranking.training.impression.ListwiseRanker;
+import io.feedrank.ranking.training.impression.ListwiseRecipe;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** Trains the standard ranker and its fallback. */
+/** Trains the ranker that is served and its fallback, and scores by what was exported. */
 final class StandardLevels implements LevelTrainer {
+    private final Consumer<ListwiseEpoch> listener;
+
+    /**
+     * @param listener hears of each pass of the training
+     */
+    StandardLevels(Consumer<ListwiseEpoch> listener) {
+        this.listener = listener;
+    }
+
     @Override
     public TrainedLevels train(ListwiseExamples examples, Instant until, long seed) {
-        ListwiseModel model = ListwiseRanker.train(examples, seed);
-        return new TrainedLevels() {
-            @Override
-            public float[] full(float[] rows) {
-                return model.score(rows);
-            }
+        Map<String, List<double[]>> losses = new TreeMap<>();
+        Consumer<ListwiseEpoch> noted =
+                epoch -> {
+                    note(losses, epoch);
+                    listener.accept(epoch);
+                };
+        ListwiseModel full = ListwiseRanker.train(examples, ListwiseRecipe.RANKER, seed, noted);
+        try {
+            ListwiseModel fallback =
+                    ListwiseRanker.train(examples, ListwiseRecipe.FALLBACK, seed, noted);
+            return new Levels(full, fallback, losses);
+        } catch (RuntimeException e) {
+            full.close();
+            throw e;
+        }
+    }
 
-            @Override
-            public float[] fallback(float[] rows) {
-                return model.score(rows);
-            }
+    private static void note(Map<String, List<double[]>> losses, ListwiseEpoch epoch) {
+        losses.computeIfAbsent(line(epoch), fresh -> new ArrayList<>())
+                .add(new double[] {epoch.epoch(), epoch.loss()});
+    }
 
-            @Override
-            public void close() {
-                model.close();
-            }
-        };
+    private static String line(ListwiseEpoch epoch) {
+        return epoch.model().replace("listwise-", "")
+                + (epoch.run() == 0 ? ", a day held out" : ", run " + epoch.run());
+    }
+
+    private record Levels(
+            ListwiseModel full, ListwiseModel fallback, Map<String, List<double[]>> losses)
+            implements TrainedLevels {
+        @Override
+        public float[] full(float[] rows) {
+            return full.score(rows);
+        }
+
+        @Override
+        public float[] fallback(float[] rows) {
+            return fallback.score(rows);
+        }
+
+        @Override
+        public void close() {
+            full.close();
+            fallback.close();
+        }
     }
 }

@@ -30,7 +30,6 @@ class HeldOutDaysTest {
                                 new EvaluationRequest(
                                         days.train(),
                                         days.test(),
-                                        directory.resolve("models"),
                                         EvaluationRequest.Options.of(7),
                                         TrainingProgress.NONE))
                         .run();

@@ -50,9 +50,12 @@ record PointInTime(
                                         folder.resolve("train"), log.train(), log.trainHistory()),
                                 LogFolder.write(
                                         folder.resolve("test"), log.test(), log.testHistory()),
-                                folder.resolve("models"),
                                 new EvaluationRequest.Options(
-                                        7, false, retrain, predictions, null, null),
+                                        7,
+                                        false,
+                                        retrain,
+                                        true,
+                                        new EvaluationRequest.Files(predictions, null, null)),
                                 TrainingProgress.NONE),
                         trainer,
                         inputs)

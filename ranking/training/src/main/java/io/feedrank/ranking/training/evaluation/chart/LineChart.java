@@ -5,10 +5,10 @@ import java.util.List;
 
 /** Lines over a common axis. */
 public final class LineChart {
-    private static final int WIDTH = 640;
+    private static final int WIDTH = 700;
     private static final int HEIGHT = 400;
     private static final int LEFT = 70;
-    private static final int RIGHT = 150;
+    private static final int RIGHT = 190;
     private static final int TOP = 36;
     private static final int BOTTOM = 50;
 
