@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
@@ -99,6 +100,7 @@ public final class Demo {
         }
         TrainingRun.Result trained =
                 steps.run("training the ranking model", 0, progress -> train(progress));
+        trainTextTower(dataset);
         start("starting ranking, StateFun and the query API", Names.SERVING);
         List<String> users = users(dataset);
         ApiClient api = new ApiClient(URI.create(stack.addresses().api()));
@@ -202,6 +204,50 @@ public final class Demo {
                         "AUC %.4f, decayed popularity %.4f, on the last day held out",
                         result.auc(),
                         result.popularityAuc()));
+    }
+
+    private void trainTextTower(Dataset dataset) {
+        if (dataset.posts().allMatch(post -> post.title().isBlank())) {
+            return;
+        }
+        Optional<TextTowerRun.Result> trained =
+                steps.run(
+                        "training the text tower",
+                        0,
+                        progress -> {
+                            Optional<TextTowerRun.Result> result =
+                                    new TextTowerRun(stack, plan.seed()).run(progress);
+                            return new Outcome<>(
+                                    result, result.map(Demo::quality).orElse("too few titles"));
+                        });
+        trained.ifPresent(
+                tower ->
+                        steps.run(
+                                "giving posts vectors from their text",
+                                0,
+                                progress -> textVectors(tower, progress)));
+    }
+
+    private static String quality(TextTowerRun.Result tower) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f%% of the readers of newer posts among the first 5%% of users, %.0f%% by"
+                        + " topic, %.0f%% by chance",
+                100 * tower.recall(),
+                100 * tower.topicRecall(),
+                100 * tower.randomRecall());
+    }
+
+    private Outcome<TextVectors.Result> textVectors(TextTowerRun.Result tower, Progress progress) {
+        TextVectors.Result found =
+                new TextVectors(stack.addresses().kafka(), tower.version()).await(progress);
+        return new Outcome<>(
+                found,
+                Console.count(found.cold())
+                        + " posts that nobody read and "
+                        + Console.count(found.blended())
+                        + " with few readers have one after "
+                        + Console.seconds(found.took()));
     }
 
     /** Everybody, in an order that depends on the seed alone. */
