@@ -72,6 +72,13 @@ public final class AnnBenchCommand implements Callable<Integer> {
     private @Nullable Path plots;
 
     @Option(
+            names = "--size",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Vectors to generate (default: ${DEFAULT-VALUE}).")
+    private int size;
+
+    @Option(
             names = "--quick",
             description = "8,000 vectors and few queries: shows that it works, in half a minute.")
     private boolean quick;
@@ -92,6 +99,8 @@ public final class AnnBenchCommand implements Callable<Integer> {
         add(arguments, "--truth", truth);
         add(arguments, "--json", json);
         add(arguments, "--plots", plots);
+        arguments.add("--size");
+        arguments.add(Integer.toString(size));
         if (quick) {
             arguments.add("--quick");
         }

@@ -73,10 +73,8 @@ final class Calibration {
             int[] rankOf,
             long[] ranks,
             Scratch scratch) {
+        partition.search(query, count + 1, partition.lists(), null, scratch);
         Selection nearest = scratch.candidates;
-        nearest.reset(count + 1);
-        partition.search(query, partition.lists(), null, nearest, scratch);
-        nearest.cut();
         for (int i = 0; i < nearest.size(); i++) {
             int list = partition.listOf(nearest.slot(i));
             if (nearest.slot(i) != self && list >= 0) {

@@ -110,16 +110,16 @@ final class Centroids {
 
     /** The centre closest to a vector. */
     int nearest(float[] vector, Scratch scratch) {
-        return closest(vector, 1, scratch)[0];
+        return codes.best(quantizer.query(vector), scratch.dots);
     }
 
     /** The {@code count} closest centres, closest first. */
     int[] closest(float[] vector, int count, Scratch scratch) {
-        Selection selection = scratch.centres;
-        selection.reset(Math.min(count, size()));
-        codes.scan(quantizer.query(vector), null, selection, scratch.dots);
-        selection.cut();
-        return selection.slotsBestFirst();
+        QueryCodes query = quantizer.query(vector);
+        scratch.shortlist.reset(count, query.low(), query.high());
+        codes.scan(query, null, scratch.shortlist, scratch.dots);
+        scratch.shortlist.moveTo(scratch.centres);
+        return Arrays.copyOf(scratch.centres.slotsBestFirst(), Math.min(count, size()));
     }
 
     long bytes() {

@@ -121,7 +121,7 @@ final class CodeList {
      * @param filter null lets everything through
      * @param dots room for {@code short[CodeKernel.BLOCK]}
      */
-    int scan(QueryCodes query, @Nullable SlotFilter filter, Selection selection, short[] dots) {
+    int scan(QueryCodes query, @Nullable SlotFilter filter, Shortlist shortlist, short[] dots) {
         Blocks blocks = current;
         int size = blocks.size;
         int stride = dimensions * CodeKernel.SHORTS;
@@ -129,9 +129,9 @@ final class CodeList {
             CodeKernel.dots(blocks.codes, block, query, dots);
             int count = Math.min(CodeKernel.BLOCK, size - from);
             if (blocks.addends == null) {
-                offer(blocks.slots, from, count, query, filter, selection, dots);
+                offer(blocks.slots, from, count, query, filter, shortlist, dots);
             } else {
-                offerAdding(blocks, from, count, query, filter, selection, dots);
+                offerAdding(blocks, from, count, query, filter, shortlist, dots);
             }
         }
         return size;
@@ -143,14 +143,14 @@ final class CodeList {
             int count,
             QueryCodes query,
             @Nullable SlotFilter filter,
-            Selection selection,
+            Shortlist shortlist,
             short[] dots) {
-        int least = leastDot(selection.threshold(), query);
+        int least = leastDot(shortlist.threshold(), query);
         for (int i = 0; i < count; i++) {
             if (dots[i] >= least) {
                 int slot = slots[from + i];
                 if (filter == null ? slot != GONE : filter.accepts(slot)) {
-                    selection.offer(slot, dots[i] * query.scale() + query.offset());
+                    shortlist.offer(slot, dots[i] * query.scale() + query.offset());
                 }
             }
         }
@@ -167,18 +167,46 @@ final class CodeList {
             int count,
             QueryCodes query,
             @Nullable SlotFilter filter,
-            Selection selection,
+            Shortlist shortlist,
             short[] dots) {
         float[] addends = Objects.requireNonNull(blocks.addends);
         for (int i = 0; i < count; i++) {
             float score = dots[i] * query.scale() + query.offset() + addends[from + i];
-            if (score > selection.threshold()) {
+            if (score >= shortlist.threshold()) {
                 int slot = blocks.slots[from + i];
                 if (filter == null ? slot != GONE : filter.accepts(slot)) {
-                    selection.offer(slot, score);
+                    shortlist.offer(slot, score);
                 }
             }
         }
+    }
+
+    /**
+     * The slot of the best score; the list must not be empty.
+     *
+     * @param dots room for {@code short[CodeKernel.BLOCK]}
+     */
+    int best(QueryCodes query, short[] dots) {
+        Blocks blocks = current;
+        int stride = dimensions * CodeKernel.SHORTS;
+        int best = 0;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int from = 0, block = 0;
+                from < blocks.size;
+                from += CodeKernel.BLOCK, block += stride) {
+            CodeKernel.dots(blocks.codes, block, query, dots);
+            int count = Math.min(CodeKernel.BLOCK, blocks.size - from);
+            for (int i = 0; i < count; i++) {
+                float score =
+                        dots[i] * query.scale()
+                                + (blocks.addends == null ? 0 : blocks.addends[from + i]);
+                if (score > most) {
+                    most = score;
+                    best = blocks.slots[from + i];
+                }
+            }
+        }
+        return best;
     }
 
     /** Places, those that are gone too. */

@@ -51,14 +51,25 @@ final class Grace {
         }
         retired[retiredCount++] = slot;
         if (retiredCount >= TURN_AT && isEmpty(1 - phase)) {
-            for (int free1 : waiting) {
-                free.accept(free1);
-            }
-            waiting = Arrays.copyOf(retired, retiredCount);
-            retiredCount = 0;
-            retired = new int[TURN_AT];
-            phase = 1 - phase;
+            turn();
         }
+    }
+
+    /** Frees what can be freed now; like {@link #retire}, by one thread at a time. */
+    void reclaim() {
+        for (int turns = 0; turns < 2 && isEmpty(1 - phase); turns++) {
+            turn();
+        }
+    }
+
+    private void turn() {
+        for (int slot : waiting) {
+            free.accept(slot);
+        }
+        waiting = Arrays.copyOf(retired, retiredCount);
+        retiredCount = 0;
+        retired = new int[TURN_AT];
+        phase = 1 - phase;
     }
 
     private boolean isEmpty(int ofPhase) {

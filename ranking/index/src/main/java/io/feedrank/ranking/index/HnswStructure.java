@@ -116,8 +116,9 @@ final class HnswStructure implements Structure {
             synchronized (lock) {
                 addedMeanwhile = null;
                 removedMeanwhile = null;
+                store.exit(ticket);
+                store.reclaim();
             }
-            store.exit(ticket);
         }
     }
 

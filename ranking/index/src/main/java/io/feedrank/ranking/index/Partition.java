@@ -75,25 +75,35 @@ final class Partition {
         return slot < now.length && now[slot] != NOWHERE ? (int) (now[slot] >>> 32) : -1;
     }
 
-    /** Looks through the {@code probes} lists whose centres are closest; places looked at. */
+    /**
+     * Looks through the {@code probes} lists whose centres are closest, and leaves about the {@code
+     * wanted} best in the scratch's candidates; places looked at.
+     *
+     * @param filter null lets everything through
+     */
     int search(
             float[] prepared,
+            int wanted,
             int probes,
             @Nullable SlotFilter filter,
-            Selection selection,
             Scratch searching) {
         QueryCodes query = quantizer.query(prepared);
-        if (centroids == null || probes >= lists.length) {
-            int visited = 0;
-            for (CodeList list : lists) {
-                visited += list.scan(query, filter, selection, searching.dots);
-            }
-            return visited;
-        }
+        int[] order =
+                centroids == null || probes >= lists.length
+                        ? new int[0]
+                        : centroids.closest(prepared, probes, searching);
+        Shortlist shortlist = searching.shortlist;
+        shortlist.reset(wanted, query.low(), query.high());
         int visited = 0;
-        for (int list : centroids.closest(prepared, probes, searching)) {
-            visited += lists[list].scan(query, filter, selection, searching.dots);
+        if (order.length == 0) {
+            for (CodeList list : lists) {
+                visited += list.scan(query, filter, shortlist, searching.dots);
+            }
         }
+        for (int list : order) {
+            visited += lists[list].scan(query, filter, shortlist, searching.dots);
+        }
+        shortlist.moveTo(searching.candidates);
         return visited;
     }
 

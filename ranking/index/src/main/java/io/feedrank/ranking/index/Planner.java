@@ -49,7 +49,7 @@ final class Planner {
             return new Plan(Engine.DIRECT, "no codes yet", null);
         }
         double direct = direct(store, filter, selectivity);
-        double codes = codes(structure.quantized.partition(), options, selectivity);
+        double codes = codes(structure.quantized.partition(), options, filter, selectivity);
         HnswStructure graph = structure.graph;
         double nodes =
                 graph == null ? Double.POSITIVE_INFINITY : graph(graph, options, selectivity);
@@ -67,12 +67,16 @@ final class Planner {
         return looked * FILTER_A_SLOT + matching * COMPARE_FLOATS;
     }
 
-    private static double codes(Partition partition, SearchOptions options, double selectivity) {
+    private static double codes(
+            Partition partition, SearchOptions options, SlotFilter filter, double selectivity) {
         int probes = QuantizedSearch.probes(partition, options.k(), options.recall(), selectivity);
         double share = Math.min(1, (double) probes / partition.lists());
         double visited = share * partition.places();
         double shortOf = visited * selectivity < options.k() ? partition.places() : 0;
+        double asked =
+                filter.isAll() ? 0 : Math.min(visited, options.k() / Math.max(selectivity, 1e-6));
         return (visited + shortOf + partition.lists()) * COMPARE_CODES
+                + asked * FILTER_A_SLOT
                 + options.k() * RANK_A_CANDIDATE;
     }
 

@@ -138,8 +138,9 @@ final class QuantizedStructure implements Structure {
             synchronized (lock) {
                 addedMeanwhile = null;
                 removedMeanwhile = null;
+                store.exit(ticket);
+                store.reclaim();
             }
-            store.exit(ticket);
         }
     }
 
@@ -199,10 +200,8 @@ final class QuantizedStructure implements Structure {
             @Nullable SlotFilter filter,
             Partition in,
             Scratch scratch) {
+        int visited = in.search(prepared, config.candidates(k), probes, filter, scratch);
         Selection selection = scratch.candidates;
-        selection.reset(config.candidates(k));
-        int visited = in.search(prepared, probes, filter, selection, scratch);
-        selection.cut();
         Ranking.score(store, prepared, selection);
         return new Found(selection, visited);
     }

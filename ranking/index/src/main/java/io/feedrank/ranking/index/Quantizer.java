@@ -114,7 +114,19 @@ final class Quantizer {
             Arrays.fill(spread, d * CodeKernel.LANES, (d + 1) * CodeKernel.LANES, code);
         }
         double factor = (metric == Metric.COSINE ? 1 : 2) / (queryScale * scale);
+        double high = metric == Metric.COSINE ? offset + factor * Short.MAX_VALUE : 0;
+        double longest = LONGEST / scale + Math.sqrt(square);
+        double low =
+                metric == Metric.COSINE
+                        ? offset - factor * Short.MAX_VALUE
+                        : -1.1 * longest * longest;
         return new QueryCodes(
-                components, spread, (short) (128 * sum), (float) factor, (float) offset);
+                components,
+                spread,
+                (short) (128 * sum),
+                (float) factor,
+                (float) offset,
+                (float) low,
+                (float) high);
     }
 }

@@ -8,6 +8,15 @@ package io.feedrank.ranking.index;
  * @param bias 128 times the sum of the components, modulo 2^16
  * @param scale a dot product of codes times this is one of floats
  * @param offset to add to get the similarity
+ * @param low no similarity by code is lower
+ * @param high hardly any is higher
  */
 @SuppressWarnings("ArrayRecordComponent")
-record QueryCodes(short[] components, short[] spread, short bias, float scale, float offset) {}
+record QueryCodes(
+        short[] components,
+        short[] spread,
+        short bias,
+        float scale,
+        float offset,
+        float low,
+        float high) {}

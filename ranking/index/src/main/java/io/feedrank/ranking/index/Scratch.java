@@ -5,6 +5,7 @@ final class Scratch {
     private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
     final Selection candidates = new Selection();
+    final Shortlist shortlist = new Shortlist();
     final Selection centres = new Selection();
     final short[] dots = new short[CodeKernel.BLOCK];
 

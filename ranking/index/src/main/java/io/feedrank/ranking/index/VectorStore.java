@@ -94,6 +94,11 @@ final class VectorStore {
         grace.retire(slot);
     }
 
+    /** Makes slots usable again that no search can be looking at any more. */
+    void reclaim() {
+        grace.reclaim();
+    }
+
     private void free(int slot) {
         page(slot).ids[slot & Page.MASK] = "";
         if (freeCount == free.length) {

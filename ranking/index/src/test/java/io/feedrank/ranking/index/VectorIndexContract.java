@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -167,12 +168,14 @@ abstract class VectorIndexContract {
     void searches_go_on_while_vectors_come_and_go() throws Exception {
         VectorIndex index = create(8);
         AtomicBoolean done = new AtomicBoolean();
+        CountDownLatch searched = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<?> changing =
                     threads.submit(
                             () -> {
                                 Random random = new Random(7);
+                                searched.await();
                                 for (int i = 0; i < 4_000; i++) {
                                     index.upsert(
                                             "p" + random.nextInt(800),
@@ -182,6 +185,7 @@ abstract class VectorIndexContract {
                                     }
                                 }
                                 done.set(true);
+                                return null;
                             });
             Future<Integer> searching =
                     threads.submit(
@@ -193,6 +197,7 @@ abstract class VectorIndexContract {
                                             ids(index.search(RandomVectors.next(random, 8), 10));
                                     assertThat(found).doesNotHaveDuplicates();
                                     searches++;
+                                    searched.countDown();
                                 }
                                 return searches;
                             });

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param truth an ivecs file, checked against the exact scan; may be null
  * @param json where the result goes; may be null
  * @param plots folder that plots go into; may be null
+ * @param size vectors that are generated, 5,000 or more
  * @param quick a small run, for tests
  */
 public record AnnBenchConfig(
@@ -22,11 +23,18 @@ public record AnnBenchConfig(
         @Nullable Path truth,
         @Nullable Path json,
         @Nullable Path plots,
+        int size,
         boolean quick) {
+    private static final int DEFAULT_SIZE = 1_000_000;
+    private static final int LEAST_SIZE = 5_000;
     private static final Set<String> NAMES =
             Set.of("--vectors", "--queries", "--truth", "--json", "--plots");
 
     public AnnBenchConfig {
+        if (size < LEAST_SIZE) {
+            throw new IllegalArgumentException(
+                    "--size: got " + size + ", expected " + LEAST_SIZE + " or more");
+        }
         if ((vectors == null) != (queries == null)) {
             throw new IllegalArgumentException(
                     "--vectors and --queries: got one, expected both or none");
@@ -37,9 +45,12 @@ public record AnnBenchConfig(
     static AnnBenchConfig parse(String... args) {
         Map<String, Path> paths = new HashMap<>();
         boolean quick = false;
+        int size = DEFAULT_SIZE;
         for (int i = 0; i < args.length; i++) {
             if (args[i].equals("--quick")) {
                 quick = true;
+            } else if (args[i].equals("--size") && i + 1 < args.length) {
+                size = Integer.parseInt(args[++i]);
             } else if (NAMES.contains(args[i]) && i + 1 < args.length) {
                 paths.put(args[i], Path.of(args[++i]));
             } else {
@@ -53,6 +64,7 @@ public record AnnBenchConfig(
                 paths.get("--truth"),
                 paths.get("--json"),
                 paths.get("--plots"),
+                size,
                 quick);
     }
 }

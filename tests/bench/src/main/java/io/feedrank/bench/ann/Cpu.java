@@ -6,6 +6,7 @@ import java.lang.management.ThreadMXBean;
 /** CPU time, which a busy neighbour does not change as it changes wall time. */
 final class Cpu {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private Cpu() {}
 
     /** Nanoseconds of this thread. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** hnswlib in C++ by its JNA binding, as it is on Maven Central: compiled for SSE only. */
 final class NativeContender implements Contender {
     private static final int M = 16;
-    private static final int EF_CONSTRUCTION = 100;
+    private static final int EF_CONSTRUCTION = 200;
     private static final int SEED = 42;
     private static final int UPSERTS = 2_000;
 
