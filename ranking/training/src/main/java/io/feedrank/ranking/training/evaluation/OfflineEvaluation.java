@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * but for those trained again as it goes on.
  */
 public final class OfflineEvaluation {
-    private static final int REPORT_IMPRESSIONS = 2_000;
+    private static final int REPORT_IMPRESSIONS = 1_000;
     private static final double READ = 0.05;
     private static final double LEARN = 0.25;
     private static final double TRAIN = 0.65;
