@@ -12,13 +12,13 @@ import java.util.List;
  * showings went beyond chance. An impression counts here once its clicks are known.
  */
 final class Contests implements FeatureFamily {
-    private static final Duration MEMORY = Duration.ofHours(24);
+    private static final Duration MEMORY = Duration.ofDays(1);
 
     // Weight of the newest showing in a moving average: of about 5 and 20 showings.
     private static final double[] WEIGHTS = {0.2, 0.05};
 
     private final ChoiceStrengths quick = new ChoiceStrengths(0.5, Duration.ofHours(12));
-    private final ChoiceStrengths slow = new ChoiceStrengths(0.15, Duration.ofHours(96));
+    private final ChoiceStrengths slow = new ChoiceStrengths(0.15, Duration.ofDays(4));
     private final DecayedPairSums wins = new DecayedPairSums(MEMORY);
     private final DecayedSums won = DecayedSums.of(Duration.ofHours(3), MEMORY);
     private final DecayedSums lost = DecayedSums.of(Duration.ofHours(3), MEMORY);

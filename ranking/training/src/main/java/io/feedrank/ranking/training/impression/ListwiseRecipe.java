@@ -49,11 +49,6 @@ public record ListwiseRecipe(
         return new ListwiseRecipe(name, hidden, dropout, members, passes, learningRate);
     }
 
-    /** The same with other members. */
-    ListwiseRecipe withMembers(int networks) {
-        return new ListwiseRecipe(name, hidden, dropout, networks, epochs, learningRate);
-    }
-
     /** Learning rate when {@code done} of the training, 0 to 1, is over. */
     double rate(double done) {
         return learningRate * (0.02 + 0.98 * 0.5 * (1 + StrictMath.cos(Math.PI * done)));

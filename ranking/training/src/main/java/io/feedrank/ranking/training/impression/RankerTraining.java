@@ -39,7 +39,7 @@ final class RankerTraining {
                 recipe,
                 0,
                 lastDay.first(),
-                (session, epoch, loss) -> {
+                (session, epoch) -> {
                     double ndcg = ndcg10(session, lastDay);
                     if (ndcg > highest[0]) {
                         highest[0] = ndcg;
@@ -52,13 +52,13 @@ final class RankerTraining {
 
     /** One member, from all examples. */
     List<RankerNetwork.Layer> member(ListwiseRecipe recipe, int member) {
-        return run(recipe, member, examples.size(), (session, epoch, loss) -> Double.NaN);
+        return run(recipe, member, examples.size(), (session, epoch) -> Double.NaN);
     }
 
     /** Looks at a member after a pass. */
     private interface Judge {
         /** Its nDCG@10 on what is held out. */
-        double judge(RankerSession session, int epoch, double loss);
+        double judge(RankerSession session, int epoch);
     }
 
     private List<RankerNetwork.Layer> run(
@@ -88,7 +88,7 @@ final class RankerTraining {
                                     recipe.rate(done));
                     steps++;
                 }
-                report(recipe, run, epoch, loss / steps, judge.judge(session, epoch, loss));
+                report(recipe, run, epoch, loss / steps, judge.judge(session, epoch));
             }
             return session.member();
         }

@@ -10,7 +10,7 @@ import java.util.List;
  * it does overall.
  */
 final class Segments implements FeatureFamily {
-    private static final Duration MEMORY = Duration.ofHours(24);
+    private static final Duration MEMORY = Duration.ofDays(1);
     private static final int KINDS = 4;
     private static final int PAGE_KIND = 1;
     private static final double PRIOR = 2;

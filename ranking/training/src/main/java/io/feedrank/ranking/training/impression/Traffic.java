@@ -18,8 +18,8 @@ final class Traffic implements FeatureFamily {
                     Duration.ofHours(1),
                     Duration.ofHours(3),
                     Duration.ofHours(6),
-                    Duration.ofHours(24),
-                    Duration.ofHours(72));
+                    Duration.ofDays(1),
+                    Duration.ofDays(3));
     private static final int COLUMNS_EACH = 4;
 
     // A post of which nothing is known is clicked as often as one among eleven.
@@ -29,7 +29,7 @@ final class Traffic implements FeatureFamily {
     private final DecayedSums clicks = new DecayedSums(HALF_LIVES);
     private final DecayedSums showings = new DecayedSums(HALF_LIVES);
     private final DecayedSums chances = new DecayedSums(HALF_LIVES);
-    private final DecayedSums reads = DecayedSums.of(Duration.ofHours(24), Duration.ofHours(72));
+    private final DecayedSums reads = DecayedSums.of(Duration.ofDays(1), Duration.ofDays(3));
 
     @Override
     public List<Column> columns() {

@@ -10,7 +10,7 @@ import java.util.List;
  * a post's page has taken that post.
  */
 final class Transitions implements FeatureFamily {
-    private static final Duration MEMORY = Duration.ofHours(72);
+    private static final Duration MEMORY = Duration.ofDays(3);
 
     private static final class Last {
         int post = -1;
@@ -20,7 +20,7 @@ final class Transitions implements FeatureFamily {
     private final DecayedPairSums chances = new DecayedPairSums(MEMORY);
     private final DecayedPairSums follows = new DecayedPairSums(MEMORY);
     private final DecayedSums followed = DecayedSums.of(MEMORY);
-    private final DecayedSums visits = DecayedSums.of(Duration.ofHours(1), Duration.ofHours(24));
+    private final DecayedSums visits = DecayedSums.of(Duration.ofHours(1), Duration.ofDays(1));
     private final PerKey<Last> last = new PerKey<>(Last::new);
 
     @Override
