@@ -14,6 +14,8 @@ import io.feedrank.ranking.pipeline.PipelineMetrics;
 import io.feedrank.ranking.pipeline.PipelineStages;
 import io.feedrank.ranking.pipeline.SnapshottingRanker;
 import io.feedrank.ranking.pipeline.embedding.EmbeddingsConfig;
+import io.feedrank.ranking.pipeline.embedding.ReaderVectors;
+import io.feedrank.ranking.pipeline.retrieval.PostVectors;
 import io.feedrank.ranking.pipeline.score.LadderConfig;
 import io.feedrank.ranking.pipeline.score.ModelLadder;
 import io.feedrank.ranking.pipeline.scoring.Models;
@@ -114,7 +116,14 @@ public final class RankingService implements AutoCloseable {
         ModelLadder ladder =
                 opening(new ModelLadder(models, LadderConfig.from(settings), featureLog::write));
         Responder responder =
-                new Responder(ranker(store, index, ladder), featureLog::write, clock, metrics);
+                new Responder(
+                        ranker(
+                                store,
+                                opening(ReaderVectors.start(bootstrap, index.vectors())),
+                                ladder),
+                        featureLog::write,
+                        clock,
+                        metrics);
         opened.push(this::drain);
         serve(
                 new StatefunHandler(
@@ -124,10 +133,10 @@ public final class RankingService implements AutoCloseable {
                 new Readiness(store, index, models));
     }
 
-    private FeedRanker ranker(OnlineStore store, IndexAccess index, ModelLadder models) {
+    private FeedRanker ranker(OnlineStore store, PostVectors vectors, ModelLadder models) {
         PipelineConfig sizes = PipelineConfig.from(settings);
         PipelineMetrics ofPipeline = new PipelineMetrics(meters);
-        PipelineStages stages = PipelineStages.standard(store, index.vectors(), models, sizes);
+        PipelineStages stages = PipelineStages.standard(store, vectors, models, sizes);
         opening(stages.sources());
         PipelineExecutor executor = new PipelineExecutor(stages, sizes, clock, ofPipeline);
         RedisFeedStore feeds = opening(RedisFeedStore.open(settings, config.redisTimeout()));

