@@ -1,5 +1,6 @@
 package io.feedrank.cli.dlq;
 
+import io.feedrank.feature.config.Topics;
 import io.feedrank.feature.event.DeadLetterHeaders;
 import io.feedrank.feature.event.EventCodec;
 import io.feedrank.feature.event.Replay;
@@ -42,11 +43,20 @@ record DeadLetterRecord(ConsumerRecord<byte[], byte[]> kafka) {
         return kafka.key() == null ? "" : new String(kafka.key(), StandardCharsets.UTF_8);
     }
 
+    /** Whether sending it cannot take the place of a newer record of its key. */
+    boolean mayBeSentOnceMore() {
+        return !Topics.compacted().contains(source());
+    }
+
+    /** The topic that it came on. */
+    private String source() {
+        return kafka.topic().substring(0, kafka.topic().length() - SUFFIX.length());
+    }
+
     /** The record as it came, for the topic that it came on. */
     ProducerRecord<byte[], byte[]> onceMore() {
-        String topic = kafka.topic().substring(0, kafka.topic().length() - SUFFIX.length());
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, kafka.key(), kafka.value());
+                new ProducerRecord<>(source(), kafka.key(), kafka.value());
         for (Header header : kafka.headers()) {
             if (KEPT.contains(header.key())) {
                 record.headers().add(header);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             "A letter that is sent once more goes to its first topic, for the consumer that set it aside alone: others may"
                     + " have taken the event the first time. It is counted once, however often it is sent within the time"
                     + " for which event ids are remembered (24 h). One whose event time is beyond the allowed lateness by"
-                    + " now goes to feed-events.late."
+                    + " now goes to feed-events.late. Letters of compacted topics are listed but not sent: an old"
+                    + " record would take the place of a newer one."
         },
         footer = {
             "",
@@ -110,7 +112,29 @@ public final class DlqCommand implements Runnable {
     int replay(@Mixin LetterSelection selection, @Mixin KafkaOption kafka, @Mixin JsonOption json) {
         Console console = Console.of(spec);
         String bootstrap = kafka.bootstrap();
-        List<DeadLetterRecord> letters = DeadLetterReader.read(bootstrap, selection);
+        Map<Boolean, List<DeadLetterRecord>> letters =
+                DeadLetterReader.read(bootstrap, selection).stream()
+                        .collect(Collectors.partitioningBy(DeadLetterRecord::mayBeSentOnceMore));
+        send(letters.get(true), bootstrap, console);
+        console.say(Console.count(letters.get(true).size()) + " dead letters sent once more");
+        if (!letters.get(false).isEmpty()) {
+            console.say(
+                    Console.count(letters.get(false).size())
+                            + " not sent: their topics keep the newest record of a key, and an old one would"
+                            + " take the place of a newer one. Their writers publish the key anew.");
+        }
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("replayed", positions(letters.get(true)));
+        result.put("kept_back", positions(letters.get(false)));
+        json.write(result);
+        return 0;
+    }
+
+    private static List<String> positions(List<DeadLetterRecord> letters) {
+        return letters.stream().map(DeadLetterRecord::position).toList();
+    }
+
+    private static void send(List<DeadLetterRecord> letters, String bootstrap, Console console) {
         try (KafkaProducer<byte[], byte[]> producer = producer(bootstrap);
                 Progress progress = console.progress("sending once more", letters.size())) {
             List<Future<RecordMetadata>> sent =
@@ -121,11 +145,6 @@ public final class DlqCommand implements Runnable {
                 progress.advance(1);
             }
         }
-        console.say(Console.count(letters.size()) + " dead letters sent once more");
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("replayed", letters.stream().map(DeadLetterRecord::position).toList());
-        json.write(result);
-        return 0;
     }
 
     private static void confirm(DeadLetterRecord letter, Future<RecordMetadata> sent) {

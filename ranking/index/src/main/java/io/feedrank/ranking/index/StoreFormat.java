@@ -92,9 +92,21 @@ final class StoreFormat {
                 boolean known = list >= 0 && list < partition.lists();
                 partition.add(slot, known ? list : partition.listFor(vector));
             }
-            store.publish(slot);
+            int before = store.publish(slot);
+            if (before >= 0) {
+                withdraw(before, store, partition);
+            }
         }
         return new Read(store, partition, notes);
+    }
+
+    // A vector that moved to another slot while the snapshot was taken may stand in it twice.
+    private static void withdraw(int slot, VectorStore store, @Nullable Partition partition) {
+        if (partition != null) {
+            partition.remove(slot);
+        }
+        store.kill(slot);
+        store.release(slot);
     }
 
     private static int read(DataInputStream in, VectorStore store, byte[] bytes, float[] vector)
