@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             SubmitCommand.class,
             IngestCommand.class,
             FeedCommand.class,
+            TrainCommand.class,
             ModelsCommand.class,
             DlqCommand.class,
             EvaluateCommand.class,

@@ -2,9 +2,12 @@ package io.feedrank.cli;
 
 import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.registry.Aliases;
+import io.feedrank.ranking.pipeline.registry.Decision;
+import io.feedrank.ranking.pipeline.registry.Decisions;
 import io.feedrank.ranking.pipeline.registry.Manifest;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
+import io.feedrank.ranking.pipeline.registry.Why;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,18 +26,20 @@ import picocli.CommandLine.Spec;
 /** {@code feedrank models}: the registry. */
 @Command(
         name = "models",
-        header = "Lists, shows, promotes and rolls back models.",
+        header = "Lists, shows, tries, promotes, rolls back and prunes models.",
         mixinStandardHelpOptions = true,
         description =
-                "Looks at the model registry and moves its aliases: production, canary, shadow and fallback. The ranking"
-                        + " service swaps to a promoted model by itself.",
+                "Looks at the model registry and moves its aliases: production, canary, shadow and"
+                        + " fallback. The ranking service swaps to a promoted model by itself.",
         footer = {
             "",
             "Examples:",
             "  feedrank models list",
             "  feedrank models show feed/20260131-120000",
             "  feedrank models promote feed/20260131-120000 --alias production",
-            "  feedrank models rollback --alias production"
+            "  feedrank models canary feed/20260131-120000",
+            "  feedrank models rollback --alias production",
+            "  feedrank models prune --keep 5"
         })
 public final class ModelsCommand implements Runnable {
     @Spec
@@ -45,7 +50,8 @@ public final class ModelsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "what about models? One of list, show MODEL, promote MODEL, rollback");
+                "what about models? One of list, show MODEL, promote MODEL, canary MODEL, rollback,"
+                        + " prune");
     }
 
     /** Where the registry is, for each subcommand. */
@@ -66,11 +72,15 @@ public final class ModelsCommand implements Runnable {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "Lists the registered models and their aliases.")
+            description =
+                    "Lists the registered models, their aliases, and what was decided about each"
+                            + " last.")
     int list(@Mixin RegistryOption option, @Mixin JsonOption json) {
         ModelRegistry registry = option.registry();
         Aliases aliases = registry.aliases();
+        Decisions decisions = registry.decisions();
         Table table = new Table("MODEL", "ALIASES", ">EXAMPLES", "TRAINED", "METRICS");
+        Table why = new Table("AT", "MODEL", "ALIAS", "WHAT", "BY", "WHY");
         List<Map<String, Object>> models = new ArrayList<>();
         for (ModelRef model : registry.list()) {
             Manifest.Training training = registry.manifest(model).training();
@@ -85,6 +95,19 @@ public final class ModelsCommand implements Runnable {
             entry.put("model", model.toString());
             entry.put("aliases", names);
             entry.put("metrics", training.metrics());
+            decisions
+                    .about(model)
+                    .ifPresent(
+                            decision -> {
+                                entry.put("decision", asJson(decision));
+                                why.row(
+                                        decision.at(),
+                                        model,
+                                        decision.alias().id(),
+                                        decision.action(),
+                                        decision.why().by(),
+                                        decision.why().reason());
+                            });
             models.add(entry);
         }
         Console.of(spec)
@@ -92,8 +115,23 @@ public final class ModelsCommand implements Runnable {
                         table.size() == 0
                                 ? "No model is registered in " + registry.root() + "."
                                 : table.toString());
+        if (why.size() > 0) {
+            Console.of(spec).say("");
+            Console.of(spec).say(why.toString());
+        }
         json.write(Map.of("models", models));
         return 0;
+    }
+
+    private static Map<String, Object> asJson(Decision decision) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("at", decision.at().toString());
+        json.put("alias", decision.alias().id());
+        json.put("action", decision.action());
+        json.put("by", decision.why().by());
+        json.put("reason", decision.why().reason());
+        json.put("figures", decision.why().figures());
+        return json;
     }
 
     @Command(
@@ -122,6 +160,9 @@ public final class ModelsCommand implements Runnable {
                         + " to "
                         + training.to());
         table.row("trained at", training.createdAt());
+        table.row("code", manifest.lineage().code());
+        table.row("catalog", manifest.lineage().catalog());
+        manifest.lineage().details().forEach(table::row);
         training.metrics()
                 .forEach(
                         (name, value) ->
@@ -160,6 +201,42 @@ public final class ModelsCommand implements Runnable {
     }
 
     @Command(
+            name = "canary",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Lets a share of the users (ranking.canary-percent) try a model; the judge"
+                            + " promotes it or rolls it back.")
+    int canary(@Parameters(paramLabel = "MODEL") String model, @Mixin RegistryOption option) {
+        return promote(model, Alias.CANARY.id(), option);
+    }
+
+    @Command(
+            name = "prune",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Deletes all but the latest versions of each model; never one that an alias"
+                            + " stands for or would go back to.")
+    int prune(
+            @Option(
+                            names = "--keep",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "Versions of each (default: ${DEFAULT-VALUE}).")
+                    int keep,
+            @Mixin RegistryOption option,
+            @Mixin JsonOption json) {
+        List<String> deleted =
+                option.registry().prune(keep).stream().map(ModelRef::toString).toList();
+        Console.of(spec)
+                .say(
+                        deleted.isEmpty()
+                                ? "Nothing to delete."
+                                : "Deleted " + String.join(", ", deleted) + ".");
+        json.write(Map.of("deleted", deleted));
+        return 0;
+    }
+
+    @Command(
             name = "rollback",
             mixinStandardHelpOptions = true,
             description = "Points an alias back to what it was before.")
@@ -170,7 +247,19 @@ public final class ModelsCommand implements Runnable {
                             description = "Which one (default: ${DEFAULT-VALUE}).")
                     String alias,
             @Mixin RegistryOption option) {
-        Aliases aliases = option.registry().rollback(Alias.parse(alias));
+        Alias chosen = Alias.parse(alias);
+        if (chosen == Alias.CANARY || chosen == Alias.SHADOW) {
+            // The end of a trial: there is nothing to go back to.
+            ModelRegistry registry = option.registry();
+            ModelRef model =
+                    registry.aliases()
+                            .model(chosen)
+                            .orElseThrow(() -> new CommandFailure("no model is " + alias + " now"));
+            registry.clear(chosen, model, Why.BY_HAND);
+            Console.of(spec).say("Alias " + alias + " is unset now; it was " + model + ".");
+            return 0;
+        }
+        Aliases aliases = option.registry().rollback(chosen);
         Console.of(spec)
                 .say(
                         "Alias "

@@ -8,10 +8,13 @@ import io.feedrank.cli.dataset.EbnerdDataset;
 import io.feedrank.cli.dataset.MindDataset;
 import io.feedrank.cli.dataset.SampleDataset;
 import io.feedrank.cli.stack.LocalStack;
+import io.feedrank.cli.stack.Names;
 import io.feedrank.cli.stack.StackConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -30,9 +33,11 @@ import picocli.CommandLine.Spec;
         header = "Runs the whole path once, from rows and events to ranked feeds.",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts the local stack from nothing, loads a dataset through Postgres and Kafka, computes features, trains and"
-                    + " registers a model, ranks feeds, and checks that nothing was lost on the way.",
-            "Exits with 0 only if every event is accounted for, the feeds were ranked in full, and people got different ones.",
+            "Starts the local stack from nothing, loads a dataset through Postgres and Kafka,"
+                    + " computes features, trains and registers a model, ranks feeds, and checks that"
+                    + " nothing was lost on the way.",
+            "Exits with 0 only if every event is accounted for, the feeds were ranked in full, and"
+                    + " people got different ones.",
             "Everything lies in demo/ of the work directory, which each run empties first."
         },
         footer = {
@@ -62,7 +67,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Where ebnerd's *behaviors.tsv.gz and *history.tsv.gz, or mind's behaviors.tsv and news.tsv are.")
+                    "Where ebnerd's *behaviors.tsv.gz and *history.tsv.gz, or mind's behaviors.tsv"
+                            + " and news.tsv are.")
     private @Nullable Path data;
 
     @Option(
@@ -89,6 +95,15 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--stay", description = "Keep everything up, with the page, until Ctrl-C.")
     private boolean stay;
 
+    @Option(
+            names = "--retrain-minutes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "With --stay: train on what is new so often, and put it on trial; 0 never does"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int retrainMinutes = 10;
+
     @Mixin private final WorkOption work = new WorkOption();
 
     @Mixin private final JsonOption json = new JsonOption();
@@ -102,6 +117,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (requests < 1) {
             throw usage("--requests: got " + requests + ", expected 1 or more");
         }
+        if (retrainMinutes < 0 || retrainMinutes > 10_000) {
+            throw usage("--retrain-minutes: got " + retrainMinutes + ", expected 0 to 10000");
+        }
         Console console = Console.of(spec);
         DemoPlan plan = new DemoPlan(work.path().resolve("demo"), dataset(), seed, requests);
         long begun = System.nanoTime();
@@ -109,11 +127,15 @@ public final class DemoCommand implements Callable<Integer> {
         StepLog steps = new StepLog(console);
         DemoWork.empty(plan.work(), steps);
         try (LocalStack stack = LocalStack.open(StackConfig.attached(plan.work()), steps)) {
+            if (stay) {
+                stack.configure(continual());
+            }
             DemoReport report = new Demo(stack, plan, console, steps).run();
             json.write(report.asJson());
             failures = report.failures();
             verdict(console, failures, Duration.ofNanos(System.nanoTime() - begun));
             if (stay) {
+                stack.start(Set.of(Names.MODEL_LOOP));
                 stay(console, stack);
             }
         }
@@ -130,8 +152,32 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /** A few people at a few screens: they decide sooner, and on less, than a deployment would. */
+    private Map<String, String> continual() {
+        return Map.of(
+                "loop.train-period-ms",
+                Long.toString(Duration.ofMinutes(retrainMinutes).toMillis()),
+                "ranking.canary-percent",
+                "30",
+                "judge.window-ms",
+                Long.toString(Duration.ofMinutes(1).toMillis()),
+                "judge.alpha-percent",
+                "5",
+                "judge.margin-percent",
+                "30",
+                "judge.shadow-feeds",
+                "50",
+                "judge.canary-feeds-min",
+                "50",
+                "judge.canary-feeds-max",
+                "5000");
+    }
+
     private static void stay(Console console, LocalStack stack) {
         console.say("");
+        console.say(
+                "New examples become new models: feedrank models list --work "
+                        + stack.work().root());
         console.say("The page: " + stack.addresses().api() + "/   (Ctrl-C stops everything)");
         try {
             new CountDownLatch(1).await();

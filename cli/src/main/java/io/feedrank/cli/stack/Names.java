@@ -17,6 +17,9 @@ public final class Names {
     public static final String STATEFUN = "statefun";
     public static final String API = "api";
 
+    /** Trains and judges models; started only where it is asked for. */
+    public static final String MODEL_LOOP = "model-loop";
+
     /** All members, each behind what it needs; they are stopped in the opposite order. */
     public static final List<String> ALL =
             List.of(

@@ -35,7 +35,8 @@ final class Ports {
                     Names.FLINK_TASKMANAGER, List.of(Names.FLINK_TASKMANAGER),
                     Names.STATEFUN, List.of(Names.STATEFUN),
                     Names.RANKING, List.of(Names.RANKING),
-                    Names.API, List.of(Names.API));
+                    Names.API, List.of(Names.API),
+                    Names.MODEL_LOOP, List.of(Names.MODEL_LOOP));
 
     private final Path file;
     private final Set<String> wanted;

@@ -55,7 +55,13 @@ final class ProcessCatalog {
                                     THROUGHPUT),
                     Names.API,
                             new JvmProcess(
-                                    "ranking/api", "io.feedrank.ranking.api.ApiMain", 256, SMALL));
+                                    "ranking/api", "io.feedrank.ranking.api.ApiMain", 256, SMALL),
+                    Names.MODEL_LOOP,
+                            new JvmProcess(
+                                    "ranking/training",
+                                    "io.feedrank.ranking.training.loop.ModelLoopMain",
+                                    1_024,
+                                    THROUGHPUT));
 
     private ProcessCatalog() {}
 

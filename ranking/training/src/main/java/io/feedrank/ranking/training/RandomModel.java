@@ -7,7 +7,6 @@ import io.feedrank.ranking.pipeline.registry.Lineage;
 import io.feedrank.ranking.pipeline.registry.Manifest;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;

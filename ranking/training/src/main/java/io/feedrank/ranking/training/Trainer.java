@@ -4,10 +4,12 @@ import io.feedrank.feature.catalog.Feature;
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.Scale;
 import io.feedrank.ranking.pipeline.registry.Alias;
+import io.feedrank.ranking.pipeline.registry.Lineage;
 import io.feedrank.ranking.pipeline.registry.Manifest;
 import io.feedrank.ranking.pipeline.registry.ModelBundle;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
+import io.feedrank.ranking.pipeline.registry.Why;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,12 +49,20 @@ public final class Trainer {
     }
 
     /**
-     * Trains, evaluates, registers and promotes.
+     * Trains, evaluates, registers, and makes the full model the production model.
      *
      * @throws io.feedrank.feature.config.FeedrankException BAD_INPUT when there are no examples, or
      *     too few
      */
     public TrainingReport train(TrainingRequest request) {
+        return train(request, Alias.PRODUCTION);
+    }
+
+    /**
+     * The same with another alias for the full model, {@code shadow} to put it on trial. The first
+     * model of a registry is the production model in any case: there is none to compare it with.
+     */
+    public TrainingReport train(TrainingRequest request, Alias destination) {
         Stopwatch stopwatch = new Stopwatch();
         report(request, "read", 0);
         Examples examples = new ExampleReader(request.offlineDir(), catalog).read();
@@ -75,8 +85,15 @@ public final class Trainer {
 
         report(request, "register", 1);
         ModelRegistry registry = request.registry();
-        registry.promote(Alias.FALLBACK, ModelRef.parse(fallback.model()));
-        registry.promote(Alias.PRODUCTION, ModelRef.parse(production.model()));
+        Why why =
+                new Why(
+                        "trainer",
+                        "trained on the examples up to " + session.lastExample(),
+                        Map.of());
+        boolean first = registry.aliases().model(Alias.PRODUCTION).isEmpty();
+        registry.promote(Alias.FALLBACK, ModelRef.parse(fallback.model()), why);
+        registry.promote(
+                first ? Alias.PRODUCTION : destination, ModelRef.parse(production.model()), why);
         return new TrainingReport(
                 session.data(), production, fallback, baselines, stopwatch.laps());
     }
@@ -168,6 +185,26 @@ public final class Trainer {
                     Instant.ofEpochMilli(examples.timeMs(split.end() - 1)));
         }
 
+        Instant lastExample() {
+            return Instant.ofEpochMilli(examples.timeMs(split.end() - 1));
+        }
+
+        private Lineage lineage() {
+            String serving =
+                    request.registry()
+                            .aliases()
+                            .model(Alias.PRODUCTION)
+                            .map(ModelRef::toString)
+                            .orElse("none");
+            return Lineage.ofThisBuild(
+                    catalog,
+                    Map.of(
+                            "offline_dir", request.offlineDir().toString(),
+                            "rows_read", Integer.toString(examples.rows()),
+                            "seed", Long.toString(request.seed()),
+                            "served_then", serving));
+        }
+
         private Manifest manifest(ModelRef model, Instant now, Map<String, Double> metrics) {
             Manifest.Inputs inputs =
                     new Manifest.Inputs(
@@ -189,7 +226,7 @@ public final class Trainer {
                             examples.start(split.test()),
                             now,
                             metrics);
-            return new Manifest(model, inputs, heads(), training, Map.of());
+            return new Manifest(model, inputs, heads(), training, lineage(), Map.of());
         }
 
         private List<Manifest.Head> heads() {

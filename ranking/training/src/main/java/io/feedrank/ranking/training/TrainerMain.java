@@ -2,6 +2,7 @@ package io.feedrank.ranking.training;
 
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.Settings;
+import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +12,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains once: {@code TrainerMain --config FILE [--report FILE] [--progress FILE] [--train.seed
- * N]}. Reads {@code offline.dir} and {@code models.dir}. Writes its report, one line of JSON, to
- * the report file, and how far it is to the progress file, a line of JSON each time. Exits with 0
- * when the models are in the registry, 1 when the training failed, 2 when it was called wrongly.
+ * N]}. Reads {@code offline.dir}, {@code models.dir} and {@code train.alias}. Writes its report,
+ * one line of JSON, to the report file, and how far it is to the progress file, a line of JSON each
+ * time. Exits with 0 when the models are in the registry, 1 when the training failed, 2 when it was
+ * called wrongly.
  */
 public final class TrainerMain {
     private static final Logger log = LoggerFactory.getLogger(TrainerMain.class);
@@ -29,15 +31,17 @@ public final class TrainerMain {
     static int run(String... args) {
         Settings settings;
         TrainingRequest request;
+        Alias alias;
         try {
             settings = Settings.fromArgs(args);
             request = request(settings);
+            alias = Alias.parse(settings.get("train.alias"));
         } catch (FeedrankException e) {
             log.error("{}", e.getMessage());
             return 2;
         }
         try {
-            String report = TrainingJson.line(new Trainer().train(request));
+            String report = TrainingJson.line(new Trainer().train(request, alias));
             log.info("trained: {}", report);
             String file = settings.getOrNull("report");
             if (file != null) {

@@ -1,7 +1,6 @@
 package io.feedrank.ranking.training;
 
 import io.feedrank.feature.catalog.FeatureCatalog;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;

@@ -3,7 +3,6 @@ package io.feedrank.bench.rank;
 import io.feedrank.ranking.pipeline.scoring.BatchConfig;
 import io.feedrank.ranking.pipeline.scoring.BatchingScorer;
 import io.feedrank.ranking.pipeline.scoring.Scorer;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.feedrank.bench.rank;
 
 import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
-
+import java.util.Random;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -11,8 +11,6 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
-
-import java.util.Random;
 
 /**
  * The machine's peak: floating-point operations in a second of one core, in the best of several

@@ -9,7 +9,13 @@ import io.feedrank.ranking.pipeline.registry.ModelBundle;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -20,14 +26,6 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 
 /** A bare multi-layer perceptron with one output, as a bundle: the shape that is published. */
 final class PlainNetwork {

@@ -1,7 +1,6 @@
 package io.feedrank.bench.rank;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
@@ -12,7 +11,6 @@ import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
 import io.feedrank.ranking.training.RandomModel;
 import io.feedrank.ranking.training.TrainingCost;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,10 +1,8 @@
 package io.feedrank.bench.rank;
 
 import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is measured.

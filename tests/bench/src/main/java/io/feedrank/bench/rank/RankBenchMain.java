@@ -1,7 +1,6 @@
 package io.feedrank.bench.rank;
 
 import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
-
 import java.io.IOException;
 
 /** Measures how models are served; {@code feedrank bench rank} runs it. */

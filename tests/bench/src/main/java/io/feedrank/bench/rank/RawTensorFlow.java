@@ -3,15 +3,13 @@ package io.feedrank.bench.rank;
 import io.feedrank.ranking.pipeline.registry.ModelBundle;
 import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
-
+import java.util.List;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
-
-import java.util.List;
 
 /** The same bundle called through TensorFlow's own API, from one packed array to arrays. */
 final class RawTensorFlow implements AutoCloseable {

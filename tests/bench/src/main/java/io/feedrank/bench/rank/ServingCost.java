@@ -9,7 +9,6 @@ import io.feedrank.ranking.pipeline.scoring.BatchConfig;
 import io.feedrank.ranking.pipeline.scoring.BatchingScorer;
 import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,6 @@ import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.pipeline.scoring.ModelsConfig;
 import io.feedrank.ranking.pipeline.scoring.RegistryModels;
 import io.feedrank.ranking.pipeline.scoring.Scorer;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

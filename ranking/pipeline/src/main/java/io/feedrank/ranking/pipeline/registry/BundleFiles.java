@@ -2,16 +2,19 @@ package io.feedrank.ranking.pipeline.registry;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -108,6 +111,19 @@ final class BundleFiles {
             delete(source);
         }
         force(directoryOf(target));
+    }
+
+    /** Deletes a folder that was last changed before then; another writer may be quicker. */
+    static void deleteIfOlder(Path directory, Instant then) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(directory).toInstant().isBefore(then)) {
+                delete(directory);
+            }
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            if (Files.exists(directory)) {
+                throw e;
+            }
+        }
     }
 
     /** Deletes a folder and all it holds. */

@@ -50,9 +50,7 @@ public final class ModelRegistry {
                 () -> {
                     Instant dayAgo = Instant.now().minus(Duration.ofDays(1));
                     for (Path left : folders(root.resolve(STAGING))) {
-                        if (Files.getLastModifiedTime(left).toInstant().isBefore(dayAgo)) {
-                            BundleFiles.delete(left);
-                        }
+                        BundleFiles.deleteIfOlder(left, dayAgo);
                     }
                     return Files.createDirectories(stagingFolder());
                 });

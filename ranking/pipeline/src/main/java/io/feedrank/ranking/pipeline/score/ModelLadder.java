@@ -9,16 +9,14 @@ import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.scoring.Models;
 import io.feedrank.ranking.pipeline.scoring.Scorer;
 import io.feedrank.ranking.pipeline.scoring.Scores;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores with the canary for those who try it, with the production model for all others and where

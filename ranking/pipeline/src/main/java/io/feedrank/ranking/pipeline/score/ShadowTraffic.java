@@ -55,7 +55,6 @@ public final class ShadowTraffic implements AutoCloseable {
         this.corePercent = corePercent;
         this.log = log;
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
     }
 

@@ -4,7 +4,6 @@ import io.feedrank.proto.v1.ModelAttempt;
 import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.Why;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

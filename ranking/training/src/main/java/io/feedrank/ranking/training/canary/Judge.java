@@ -6,13 +6,11 @@ import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.registry.Aliases;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
-
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Follows the models under the aliases shadow and canary, and moves the aliases: a shadow that

@@ -2,7 +2,6 @@ package io.feedrank.ranking.training.canary;
 
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.Settings;
-
 import java.time.Duration;
 
 /**

@@ -2,7 +2,6 @@ package io.feedrank.ranking.training.canary;
 
 import io.feedrank.proto.v1.ModelAttempt;
 import io.feedrank.ranking.pipeline.registry.Why;
-
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package io.feedrank.ranking.training.canary;
 
 import io.feedrank.proto.v1.ModelAttempt;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -5,9 +5,6 @@ import io.feedrank.feature.event.EventType;
 import io.feedrank.proto.v1.FeatureLogEntry;
 import io.feedrank.proto.v1.FeatureLogRow;
 import io.feedrank.ranking.training.Metrics;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins feeds of the feature log with the clicks that follow within a window: by request id where a

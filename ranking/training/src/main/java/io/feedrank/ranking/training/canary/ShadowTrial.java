@@ -4,7 +4,6 @@ import io.feedrank.proto.v1.ModelAttempt;
 import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.Why;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.TreeMap;
  * what the production model put first. One thread uses it.
  */
 final class ShadowTrial {
-    /** It runs at the lowest priority. */
+    /** It is the last to be given a core when there are too few. */
     private static final ModelHealth.Slow SLOW = new ModelHealth.Slow(6, 0.5);
 
     private final ModelRef model;

@@ -10,7 +10,6 @@ import io.feedrank.ranking.pipeline.score.FeatureRows;
 import io.feedrank.ranking.pipeline.score.ModelLadder;
 import io.feedrank.ranking.pipeline.score.Scoring;
 import io.feedrank.ranking.pipeline.score.ScoringCall;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

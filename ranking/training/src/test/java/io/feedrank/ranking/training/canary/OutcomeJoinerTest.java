@@ -8,13 +8,11 @@ import io.feedrank.feature.event.EventType;
 import io.feedrank.proto.v1.FeatureLogEntry;
 import io.feedrank.proto.v1.FeatureLogRow;
 import io.feedrank.proto.v1.ModelAttempt;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class OutcomeJoinerTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");

@@ -7,7 +7,12 @@ import io.feedrank.ranking.pipeline.registry.ModelBundle;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -18,13 +23,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * Real SavedModels that score a row by its first column, well or badly. The first column is what

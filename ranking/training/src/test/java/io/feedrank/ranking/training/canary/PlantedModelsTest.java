@@ -16,18 +16,16 @@ import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
 import io.feedrank.ranking.pipeline.scoring.HotSetConfig;
 import io.feedrank.ranking.pipeline.scoring.ModelsConfig;
 import io.feedrank.ranking.pipeline.scoring.RegistryModels;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real bundles, the code that serves, people who click, and the judge. */
 class PlantedModelsTest {

@@ -2,9 +2,8 @@ package io.feedrank.ranking.training.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /** How often the tests are wrong when one looks after every observation. */
 class SequentialTestsTest {
