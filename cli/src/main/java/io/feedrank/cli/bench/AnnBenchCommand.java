@@ -47,6 +47,7 @@ public final class AnnBenchCommand implements Callable<Integer> {
                     "-Xms5g",
                     "-Xmx5g",
                     "-XX:+UseParallelGC",
+                    "-XX:+UseTransparentHugePages",
                     "--add-modules",
                     "jdk.incubator.vector",
                     "-Djava.awt.headless=true");
