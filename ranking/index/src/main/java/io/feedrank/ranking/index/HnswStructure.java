@@ -68,15 +68,22 @@ final class HnswStructure implements Structure {
 
     @Override
     public boolean removed(int slot) {
-        if (removedMeanwhile != null) {
-            removedMeanwhile.add(slot);
+        boolean node = removed(generation, slot);
+        if (removedMeanwhile == null) {
+            return node;
         }
-        return removed(generation, slot);
+        removedMeanwhile.add(slot);
+        if (!node) {
+            // The graph that is being built may have it as a node: the swap decides.
+            pinned.add(slot);
+        }
+        return true;
     }
 
     private boolean removed(Generation from, int slot) {
         if (slot < from.isNode.length && from.isNode[slot]) {
-            from.tombstones = pinned.size() + 1;
+            int before = from.tombstones;
+            from.tombstones = before + 1;
             pinned.add(slot);
             return true;
         }

@@ -1,10 +1,15 @@
 package io.feedrank.ranking.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +62,67 @@ final class LifeOfSlotsTest {
             assertThat(index.stats().dead()).isLessThan(1_000);
             assertThat(index.stats().pending()).isZero();
             assertThat(index.search(RandomVectors.next(random, 8), 50)).hasSize(50);
+        }
+    }
+
+    @Test
+    void what_comes_and_goes_while_a_graph_is_built_leaves_no_trace_in_it() throws Exception {
+        try (HnswVectorIndex index =
+                new HnswVectorIndex(new HnswConfig(8, Metric.COSINE, 8, 50, 1, 0.25, 1_000_000))) {
+            Random random = new Random(1);
+            Map<String, float[]> model = new HashMap<>();
+            for (int i = 0; i < 4_000; i++) {
+                put(index, model, "p" + i, random);
+                if (i == 2_000) {
+                    index.refresh();
+                }
+            }
+            FutureTask<Void> building =
+                    new FutureTask<>(
+                            () -> {
+                                index.refresh();
+                                return null;
+                            });
+            new Thread(building, "building").start();
+            for (int i = 2_100; i < 3_900 && !building.isDone(); i++) {
+                if (i % 2 == 0) {
+                    index.delete("p" + i);
+                    model.remove("p" + i);
+                } else {
+                    put(index, model, "p" + i, random);
+                }
+                LockSupport.parkNanos(100_000);
+            }
+            building.get();
+            for (int round = 0; round < 3; round++) {
+                for (int i = 0; i < 1_500; i++) {
+                    put(index, model, "x" + i, random);
+                }
+                holdsExactly(index, model, random);
+                index.refresh();
+                holdsExactly(index, model, random);
+            }
+        }
+    }
+
+    private static void put(
+            VectorIndex index, Map<String, float[]> model, String id, Random random) {
+        float[] vector = Vectors.prepared(RandomVectors.next(random, 8), 8, Metric.COSINE);
+        index.upsert(id, vector);
+        model.put(id, vector);
+    }
+
+    private static void holdsExactly(VectorIndex index, Map<String, float[]> model, Random random) {
+        assertThat(index.size()).isEqualTo(model.size());
+        model.forEach(
+                (id, vector) ->
+                        assertThat(index.vector(id)).containsExactly(vector, within(1e-6f)));
+        for (int k : new int[] {10, 500, 2_000}) {
+            assertThat(index.search(RandomVectors.next(random, 8), k))
+                    .extracting(Neighbour::id)
+                    .hasSize(k)
+                    .doesNotHaveDuplicates()
+                    .isSubsetOf(model.keySet());
         }
     }
 
