@@ -3,11 +3,9 @@ package io.feedrank.ranking.shard;
 import io.feedrank.proto.v1.ShardAnnouncement;
 import io.feedrank.ranking.pipeline.embedding.LiveIndex;
 import io.feedrank.ranking.pipeline.embedding.PartitionedIndex;
+import io.feedrank.ranking.pipeline.retrieval.CommonSpaces;
 import io.feedrank.ranking.pipeline.retrieval.Spaces;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What a shard says of itself. */
 final class ShardState {
@@ -42,30 +40,11 @@ final class ShardState {
     }
 
     private static void spaces(Map<Integer, LiveIndex> parts, ShardAnnouncement.Builder state) {
-        Map<String, Integer> serving = new TreeMap<>();
-        Set<String> everywhere = null;
-        Set<String> known = new TreeSet<>();
-        for (LiveIndex part : parts.values()) {
-            Spaces spaces = part.spaces();
-            if (spaces.serving().isEmpty()) {
-                continue;
-            }
-            serving.merge(spaces.serving(), 1, Integer::sum);
-            known.addAll(spaces.ready());
-            known.addAll(spaces.building());
-            if (everywhere == null) {
-                everywhere = new TreeSet<>(spaces.ready());
-            } else {
-                everywhere.retainAll(spaces.ready());
-            }
-        }
-        if (everywhere == null) {
-            return;
-        }
-        serving.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .ifPresent(most -> state.setServingSpace(most.getKey()));
-        known.removeAll(everywhere);
-        state.addAllReadySpaces(everywhere).addAllBuildingSpaces(known);
+        CommonSpaces common = new CommonSpaces();
+        parts.values().forEach(part -> common.add(part.spaces(), 1));
+        Spaces agreed = common.agreed();
+        state.setServingSpace(agreed.serving())
+                .addAllReadySpaces(agreed.ready())
+                .addAllBuildingSpaces(agreed.building());
     }
 }

@@ -1,6 +1,7 @@
 package io.feedrank.ranking.shard.fleet;
 
 import io.feedrank.proto.v1.ShardAnnouncement;
+import io.feedrank.ranking.pipeline.retrieval.CommonSpaces;
 import io.feedrank.ranking.pipeline.retrieval.Spaces;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The shards that are there at one moment.
@@ -86,35 +86,17 @@ public record Fleet(Map<String, ShardAnnouncement> members) {
         return ready;
     }
 
-    /** The vector spaces that all shards with vectors can be asked for. */
+    /** The vector spaces that the shards can be asked for together. */
     public Spaces spaces() {
-        Map<String, Integer> serving = new TreeMap<>();
-        Set<String> everywhere = null;
-        Set<String> known = new TreeSet<>();
+        CommonSpaces common = new CommonSpaces();
         for (ShardAnnouncement member : members.values()) {
-            if (member.getServingSpace().isEmpty()) {
-                continue;
-            }
-            serving.merge(member.getServingSpace(), 1, Integer::sum);
-            known.addAll(member.getReadySpacesList());
-            known.addAll(member.getBuildingSpacesList());
-            if (everywhere == null) {
-                everywhere = new TreeSet<>(member.getReadySpacesList());
-            } else {
-                everywhere.retainAll(member.getReadySpacesList());
-            }
+            common.add(
+                    new Spaces(
+                            member.getServingSpace(),
+                            Set.copyOf(member.getReadySpacesList()),
+                            Set.copyOf(member.getBuildingSpacesList())),
+                    member.getReadyPartitionsCount());
         }
-        if (everywhere == null || everywhere.isEmpty()) {
-            return Spaces.NONE;
-        }
-        Set<String> ready = everywhere;
-        String most =
-                serving.entrySet().stream()
-                        .filter(entry -> ready.contains(entry.getKey()))
-                        .max(Map.Entry.comparingByValue())
-                        .map(Map.Entry::getKey)
-                        .orElse(ready.iterator().next());
-        known.removeAll(ready);
-        return new Spaces(most, ready, known);
+        return common.agreed();
     }
 }

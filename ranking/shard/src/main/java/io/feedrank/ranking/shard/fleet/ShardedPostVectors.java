@@ -37,6 +37,7 @@ public final class ShardedPostVectors implements PostVectors, AutoCloseable {
     private final Clock clock;
     private final Channels channels = new Channels();
     private final AtomicInteger turn = new AtomicInteger();
+    private volatile Spaces last = Spaces.NONE;
 
     /**
      * Post vectors of the shards that announce themselves.
@@ -55,6 +56,10 @@ public final class ShardedPostVectors implements PostVectors, AutoCloseable {
                 fleet.members().values().stream()
                         .map(ShardAnnouncement::getAddress)
                         .collect(Collectors.toSet()));
+        Spaces known = fleet.spaces();
+        if (!known.serving().isEmpty()) {
+            last = known;
+        }
     }
 
     /** The shards that are there now. */
@@ -62,9 +67,16 @@ public final class ShardedPostVectors implements PostVectors, AutoCloseable {
         return watch.fleet();
     }
 
+    /**
+     * What the shards can be asked for. While some or all of them are gone it is what they could be
+     * asked for before: that nobody answers is not that no post has a vector, and who asks is to be
+     * told so.
+     */
     @Override
     public Spaces spaces() {
-        return watch.fleet().spaces();
+        Fleet now = fleet();
+        Spaces known = now.spaces();
+        return known.serving().isEmpty() && !now.complete() ? last : known;
     }
 
     @Override
