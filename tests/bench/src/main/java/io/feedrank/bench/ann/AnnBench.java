@@ -146,7 +146,7 @@ final class AnnBench {
                         "exact", new ExactVectorIndex(set.dimensions(), set.metric()), set, true)) {
             measure(exact, set, truth, measurement, report::engine);
         }
-        List<Map<String, Object>> scans = new ArrayList<>();
+        List<Row> scans = new ArrayList<>();
         try (Contender scan =
                 EngineContender.build(
                         "quantized-scan", new QuantizedVectorIndex(scanning), set, false)) {
@@ -160,9 +160,7 @@ final class AnnBench {
                         scans.add(row);
                     });
         }
-        report.put(
-                "limit",
-                MemoryLimit.report(gigabytes, set, (double) scans.get(0).get("cpu_ms_median")));
+        report.put("limit", MemoryLimit.report(gigabytes, set, scans.get(0).speed().cpuMillis()));
         try (Contender ivf =
                 EngineContender.build(
                         "quantized", new QuantizedVectorIndex(quantized), set, false)) {
@@ -193,7 +191,7 @@ final class AnnBench {
 
     /** Takes the rows one by one. */
     private interface Rows {
-        void take(Map<String, Object> row);
+        void take(Row row);
     }
 
     private void measure(
@@ -202,9 +200,7 @@ final class AnnBench {
         for (int k : COUNTS) {
             for (double recall : RECALLS) {
                 double reached = tuning.tune(contender, k, recall);
-                Map<String, Object> row = measurement.row(contender, k, reached);
-                row.put("recall_goal", recall);
-                rows.take(row);
+                rows.take(measurement.row(contender, k, recall, reached));
             }
         }
         say("%s is measured", contender.name());

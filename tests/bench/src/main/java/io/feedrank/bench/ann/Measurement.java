@@ -30,7 +30,7 @@ final class Measurement {
     }
 
     /** A row of the report. */
-    Map<String, Object> row(Contender contender, int k, double recall) {
+    Row row(Contender contender, int k, double goal, double recall) {
         int queries = set.queries().length;
         long[] cpu = new long[queries * rounds];
         long[] wall = new long[queries * rounds];
@@ -47,18 +47,12 @@ final class Measurement {
                 }
             }
         }
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("name", contender.name());
-        row.put("k", k);
-        row.put("recall", rounded(recall, 5));
-        row.put("cpu_ms_median", millis(quantile(cpu, 0.5)));
-        row.put("ms_p99", millis(quantile(wall, 0.99)));
-        row.put("qps_2_threads", rounded(rate(contender, k), 1));
-        row.put("bytes_per_vector", rounded(contender.built().bytesPerVector(), 1));
-        row.put("build_cpu_s", rounded(contender.built().cpuSeconds(), 2));
-        row.put("upserts_per_s", rounded(contender.built().upsertsPerSecond(), 0));
-        row.put("filters", filters(contender, k));
-        return row;
+        Row.Speed speed =
+                new Row.Speed(
+                        millis(quantile(cpu, 0.5)),
+                        millis(quantile(wall, 0.99)),
+                        rounded(rate(contender, k), 1));
+        return new Row(contender, k, goal, recall, speed, filters(contender, k));
     }
 
     private Map<String, Object> filters(Contender contender, int k) {

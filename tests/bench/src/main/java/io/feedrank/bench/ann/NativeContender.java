@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** hnswlib in C++ by its JNA binding, as it is on Maven Central: compiled for SSE only. */
 final class NativeContender implements Contender {
+    static final String NAME = "hnswlib-native";
+
     private static final int M = 16;
     private static final int EF_CONSTRUCTION = 200;
     private static final int SEED = 42;
@@ -63,7 +65,7 @@ final class NativeContender implements Contender {
 
     @Override
     public String name() {
-        return "hnswlib-native";
+        return NAME;
     }
 
     @Override

@@ -9,19 +9,19 @@ import java.util.Map;
 /** What comes out: the JSON, and the table that is printed. */
 final class Report {
     private final VectorSet set;
-    private final List<Map<String, Object>> engines = new ArrayList<>();
-    private final List<Map<String, Object>> peers = new ArrayList<>();
+    private final List<Row> engines = new ArrayList<>();
+    private final List<Row> peers = new ArrayList<>();
     private final Map<String, Object> more = new LinkedHashMap<>();
 
     Report(VectorSet set) {
         this.set = set;
     }
 
-    void engine(Map<String, Object> row) {
+    void engine(Row row) {
         engines.add(row);
     }
 
-    void peer(Map<String, Object> row) {
+    void peer(Row row) {
         peers.add(row);
     }
 
@@ -33,8 +33,8 @@ final class Report {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("n", set.size());
         json.put("dim", set.dimensions());
-        json.put("engines", engines);
-        json.put("peers", peers);
+        json.put("engines", engines.stream().map(Row::asJson).toList());
+        json.put("peers", peers.stream().map(Row::asJson).toList());
         json.putAll(more);
         return json;
     }
@@ -58,22 +58,23 @@ final class Report {
                         "build s",
                         "upserts/s",
                         "x native"));
-        List<Map<String, Object>> all = new ArrayList<>(engines);
+        List<Row> all = new ArrayList<>(engines);
         all.addAll(peers);
-        for (Map<String, Object> row : all) {
+        for (Row row : all) {
+            Contender.Built built = row.contender().built();
             table.append(
                     String.format(
                             Locale.ROOT,
                             "%-16s %5d %8.4f %9.3f %9.3f %10.0f %8.0f %9.1f %11.0f %9s%n",
-                            row.get("name"),
-                            row.get("k"),
-                            row.get("recall"),
-                            row.get("cpu_ms_median"),
-                            row.get("ms_p99"),
-                            row.get("qps_2_threads"),
-                            row.get("bytes_per_vector"),
-                            row.get("build_cpu_s"),
-                            row.get("upserts_per_s"),
+                            row.name(),
+                            row.k(),
+                            row.recall(),
+                            row.speed().cpuMillis(),
+                            row.speed().p99Millis(),
+                            row.speed().perSecond(),
+                            built.bytesPerVector(),
+                            built.cpuSeconds(),
+                            built.upsertsPerSecond(),
                             ratio(row)));
         }
         more.forEach((name, value) -> table.append(name).append(": ").append(value).append('\n'));
@@ -81,21 +82,15 @@ final class Report {
     }
 
     /** Beside the native row of the same k that was tuned to the same recall. */
-    private String ratio(Map<String, Object> row) {
-        for (Map<String, Object> peer : peers) {
-            if (peer.get("name").equals("hnswlib-native")
-                    && peer.get("k").equals(row.get("k"))
-                    && goal(peer) == goal(row)) {
+    private String ratio(Row row) {
+        for (Row peer : peers) {
+            if (peer.name().equals(NativeContender.NAME)
+                    && peer.k() == row.k()
+                    && peer.goal() == row.goal()) {
                 return String.format(
-                        Locale.ROOT,
-                        "%.2f",
-                        (double) row.get("cpu_ms_median") / (double) peer.get("cpu_ms_median"));
+                        Locale.ROOT, "%.2f", row.speed().cpuMillis() / peer.speed().cpuMillis());
             }
         }
         return "";
-    }
-
-    private static double goal(Map<String, Object> row) {
-        return (double) row.getOrDefault("recall_goal", 0.0);
     }
 }
