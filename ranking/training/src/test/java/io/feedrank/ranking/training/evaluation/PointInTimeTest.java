@@ -87,10 +87,10 @@ class PointInTimeTest {
                                                 List.of(last.posts().get(0), "999"),
                                                 0))
                         .toList();
-        String alone = lineOf(last, before, List.of(last));
+        String alone = lineOf(last, Stream.of(before, List.of(last)));
 
-        assertThat(lineOf(last, before, List.of(last), planted)).isEqualTo(alone);
-        assertThat(lineOf(last, before, planted, List.of(last))).isEqualTo(alone);
+        assertThat(lineOf(last, Stream.of(before, List.of(last), planted))).isEqualTo(alone);
+        assertThat(lineOf(last, Stream.of(before, planted, List.of(last)))).isEqualTo(alone);
     }
 
     /** The checks above find a leak: otherwise they would hold of anything. */
@@ -122,9 +122,8 @@ class PointInTimeTest {
         return log.withTest(lines);
     }
 
-    @SafeVarargs
-    private String lineOf(LogLine line, List<LogLine>... parts) {
-        List<LogLine> test = Stream.of(parts).flatMap(List::stream).toList();
+    private String lineOf(LogLine line, Stream<List<LogLine>> parts) {
+        List<LogLine> test = parts.flatMap(List::stream).toList();
         return standard(Retrain.NEVER)
                 .predictions(log.withTest(test))
                 .getOrDefault(line.id(), "none");
