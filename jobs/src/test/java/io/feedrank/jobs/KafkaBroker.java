@@ -1,0 +1,136 @@
+package io.feedrank.jobs;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A real broker in KRaft mode in the test's process; it creates no topic by itself. */
+public final class KafkaBroker implements AutoCloseable {
+    private final KafkaRaftServer server;
+    private final String bootstrap;
+
+    private KafkaBroker(KafkaRaftServer server, String bootstrap) {
+        this.server = server;
+        this.bootstrap = bootstrap;
+    }
+
+    public static KafkaBroker start(Path directory) throws Exception {
+        int port = freePort();
+        int controllerPort = freePort();
+        new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(1)
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(directory.toString())
+                .addDirectory(directory.toString())
+                .run();
+        Properties properties = new Properties();
+        properties.putAll(
+                Map.of(
+                        "node.id", "1",
+                        "process.roles", "broker,controller",
+                        "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
+                        "controller.listener.names", "CONTROLLER",
+                        "listeners",
+                                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+                                        .formatted(port, controllerPort),
+                        "log.dirs", directory.toString(),
+                        "auto.create.topics.enable", "false",
+                        "offsets.topic.replication.factor", "1"));
+        properties.put("group.initial.rebalance.delay.ms", "500");
+        properties.put("offsets.topic.num.partitions", "1");
+        KafkaRaftServer server =
+                new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        server.startup();
+        return new KafkaBroker(server, "127.0.0.1:" + port);
+    }
+
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    public void create(String topic, int partitions, String policy) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(
+                            List.of(
+                                    new NewTopic(topic, Optional.of(partitions), Optional.empty())
+                                            .configs(Map.of("cleanup.policy", policy))))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Sends all, in their order. */
+    public void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                producer.send(record).get(20, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /** All records of a topic so far. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(info -> new TopicPartition(topic, info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long wanted =
+                    consumer.endOffsets(partitions).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (records.size() < wanted) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
