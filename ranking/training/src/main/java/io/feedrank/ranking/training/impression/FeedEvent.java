@@ -1,5 +1,6 @@
 package io.feedrank.ranking.training.impression;
 
+import io.feedrank.feature.config.FeedrankException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public sealed interface FeedEvent {
     }
 
     /**
-     * All clicks of one impression.
+     * All clicks of one impression; one without any changes nothing.
      *
      * @param time when they count, not before the impression: a delay after it
      * @param clickedIds of the posts in view
@@ -27,6 +28,13 @@ public sealed interface FeedEvent {
             implements FeedEvent {
         public Clicked {
             clickedIds = List.copyOf(clickedIds);
+            if (!view.postIds().containsAll(clickedIds)) {
+                throw FeedrankException.badInput(
+                        "clickedIds: got "
+                                + clickedIds
+                                + ", expected some of those in view, "
+                                + view.postIds());
+            }
         }
     }
 

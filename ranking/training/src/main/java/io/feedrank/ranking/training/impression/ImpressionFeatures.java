@@ -90,7 +90,7 @@ public final class ImpressionFeatures {
         if (event instanceof FeedEvent.Impressed impressed) {
             View view = dense(impressed.view());
             families.forEach(family -> family.impressed(view));
-        } else if (event instanceof FeedEvent.Clicked clicked) {
+        } else if (event instanceof FeedEvent.Clicked clicked && !clicked.clickedIds().isEmpty()) {
             View view = dense(clicked.view());
             boolean[] flags = new boolean[view.size()];
             for (int i = 0; i < flags.length; i++) {
