@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A client of the query API. Safe for use by several threads. */
 public final class ApiClient {
@@ -34,13 +35,27 @@ public final class ApiClient {
      * @throws CommandFailure when the API does not answer or refuses
      */
     public JsonNode feed(String user, int limit, boolean explain) {
+        return feed(user, limit, explain, Map.of());
+    }
+
+    /**
+     * The same, of what is wished for.
+     *
+     * @param wishes {@code language}, {@code topic}
+     * @throws CommandFailure when the API does not answer or refuses
+     */
+    public JsonNode feed(String user, int limit, boolean explain, Map<String, String> wishes) {
+        StringBuilder more = new StringBuilder();
+        wishes.forEach(
+                (name, wish) -> more.append('&').append(name).append('=').append(encoded(wish)));
         String path =
                 "/v1/users/"
-                        + URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20")
+                        + encoded(user)
                         + "/feed?limit="
                         + limit
                         + "&explain="
-                        + explain;
+                        + explain
+                        + more;
         HttpResponse<String> response = send(HttpRequest.newBuilder(base.resolve(path)).GET());
         JsonNode body = parse(response);
         if (response.statusCode() != 200) {
@@ -76,6 +91,10 @@ public final class ApiClient {
             return none;
         }
         throw new CommandFailure(problem(response.statusCode(), body));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

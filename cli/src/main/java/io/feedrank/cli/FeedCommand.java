@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  feedrank feed u42",
-            "  feedrank feed u42 --limit 10 --explain --json feed.json"
+            "  feedrank feed u42 --limit 10 --explain --json feed.json",
+            "  feedrank feed u42 --language own --topic sport"
         })
 public final class FeedCommand implements Callable<Integer> {
     private static final int LONGEST_TITLE = 48;
@@ -43,6 +47,16 @@ public final class FeedCommand implements Callable<Integer> {
 
     @Option(names = "--explain", description = "Say what became of every candidate.")
     private boolean explain;
+
+    @Option(
+            names = "--language",
+            paramLabel = "CODE",
+            description =
+                    "Only posts in this language or in none that is known; own: the one of the user's row.")
+    private @Nullable String language;
+
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Only posts on this topic.")
+    private @Nullable String topic;
 
     @Mixin private final ApiOption api = new ApiOption();
 
@@ -61,7 +75,7 @@ public final class FeedCommand implements Callable<Integer> {
                     spec.commandLine(), "--limit: got " + limit + ", expected 1 to 200");
         }
         Console console = Console.of(spec);
-        JsonNode feed = api.client(work).feed(user, limit, explain);
+        JsonNode feed = api.client(work).feed(user, limit, explain, wishes());
         json.write(feed);
         console.say(
                 "Feed of "
@@ -95,5 +109,16 @@ public final class FeedCommand implements Callable<Integer> {
                             feed.path("freshness_ms").asLong() / 1000.0));
         }
         return 0;
+    }
+
+    private Map<String, String> wishes() {
+        Map<String, String> wishes = new TreeMap<>();
+        if (language != null) {
+            wishes.put("language", language);
+        }
+        if (topic != null) {
+            wishes.put("topic", topic);
+        }
+        return wishes;
     }
 }

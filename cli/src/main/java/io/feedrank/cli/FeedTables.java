@@ -31,13 +31,14 @@ public final class FeedTables {
      * The stages in their order: how many candidates went in and came out, and how long it took.
      */
     public static Table stages(JsonNode feed) {
-        Table table = new Table("STAGE", ">IN", ">OUT", ">MS");
+        Table table = new Table("STAGE", ">IN", ">OUT", ">MS", "NOTE");
         for (JsonNode stage : feed.path("stages")) {
             table.row(
                     text(stage, "name"),
                     stage.path("in").asInt(),
                     stage.path("out").asInt(),
-                    String.format(Locale.ROOT, "%.2f", stage.path("ms").asDouble()));
+                    String.format(Locale.ROOT, "%.2f", stage.path("ms").asDouble()),
+                    text(stage, "note"));
         }
         return table;
     }

@@ -60,7 +60,8 @@ class ArchitectureTest {
         INDEX("io.feedrank.ranking.index.."),
         PIPELINE("io.feedrank.ranking.pipeline..", FEATURE, INDEX),
         TRAINING("io.feedrank.ranking.training..", FEATURE, PIPELINE),
-        FUNCTION("io.feedrank.ranking.function..", PIPELINE),
+        SHARD("io.feedrank.ranking.shard..", FEATURE, INDEX, PIPELINE),
+        FUNCTION("io.feedrank.ranking.function..", PIPELINE, SHARD),
         STATEFUN("io.feedrank.ranking.statefun.."),
         API("io.feedrank.ranking.api..", FEATURE, PIPELINE),
         CLI("io.feedrank.cli..", CDC, JOBS, TRAINING, FUNCTION, API);

@@ -41,6 +41,7 @@ final class DockerFilesTest {
         FLINK("flink-conf", "org.apache.flink.runtime.taskexecutor.TaskManagerRunner"),
         STATEFUN("ranking/statefun-runtime", "io.feedrank.ranking.statefun.StatefunRuntimeMain"),
         RANKING("ranking/function", "io.feedrank.ranking.function.RankingServiceMain"),
+        SHARD("ranking/shard", "io.feedrank.ranking.shard.ShardMain"),
         API("ranking/api", "io.feedrank.ranking.api.ApiMain"),
         TRAINER("ranking/training", "io.feedrank.ranking.training.TrainerMain");
 
@@ -134,7 +135,7 @@ final class DockerFilesTest {
         for (String service : COMPOSE.services().keySet()) {
             assertThat(known).as(service).containsAll(feedrank(COMPOSE.environment(service)));
         }
-        for (String manifest : List.of("settings", "ranking", "api")) {
+        for (String manifest : List.of("settings", "ranking", "shard", "api")) {
             String text = Files.readString(DOCKER.resolve("kubernetes/" + manifest + ".yaml"));
             List<String> given =
                     Pattern.compile("(?:name: |^ +)(FEEDRANK_[A-Z_]+)(?:$|:)", Pattern.MULTILINE)

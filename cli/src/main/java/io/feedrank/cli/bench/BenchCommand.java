@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         header = "Measures, beside its peer or its limit in the same run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AnnBenchCommand.class, RankBenchCommand.class})
+        subcommands = {AnnBenchCommand.class, CandidatesBenchCommand.class, RankBenchCommand.class})
 public final class BenchCommand implements Runnable {
     @Mixin private final WorkOption work = new WorkOption();
 

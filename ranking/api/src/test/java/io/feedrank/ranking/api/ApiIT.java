@@ -84,6 +84,14 @@ class ApiIT {
     }
 
     @Test
+    void a_request_carries_the_language_and_topic_wished_for() {
+        api.get("/v1/users/wishes/feed?language=own&topic=sport");
+        assertThat(requestOf("wishes").getContextMap())
+                .containsExactly(Map.entry("language", "own"), Map.entry("topic", "sport"));
+        assertThat(api.get("/v1/users/u1/feed?language=%20").status()).isEqualTo(400);
+    }
+
+    @Test
     void pages_are_cut_from_one_snapshot_without_asking_the_ranker_again() {
         List<String> shown = new ArrayList<>();
         String path = "/v1/users/pages/feed?limit=25";

@@ -13,9 +13,23 @@ import java.time.Duration;
  * @param threads that rank, each one request at a time
  * @param redisTimeout of one round trip
  * @param modelsDir root of the model registry
+ * @param index where post vectors are searched
  */
 public record RankingConfig(
-        String host, int port, int threads, Duration redisTimeout, Path modelsDir) {
+        String host,
+        int port,
+        int threads,
+        Duration redisTimeout,
+        Path modelsDir,
+        IndexPlace index) {
+    /** Where post vectors are searched. */
+    public enum IndexPlace {
+        /** In this process. */
+        LOCAL,
+        /** In processes of their own. */
+        SHARDS
+    }
+
     /** Requests that wait for a thread before others are turned away, by thread. */
     static final int WAITING_PER_THREAD = 32;
 
@@ -42,7 +56,18 @@ public record RankingConfig(
                 settings.getInt("ranking.port"),
                 settings.getInt("ranking.threads"),
                 settings.getDuration(REDIS_TIMEOUT),
-                settings.getPath("models.dir"));
+                settings.getPath("models.dir"),
+                index(settings.get("ranking.index")));
+    }
+
+    private static IndexPlace index(String place) {
+        return switch (place) {
+            case "local" -> IndexPlace.LOCAL;
+            case "shards" -> IndexPlace.SHARDS;
+            default ->
+                    throw FeedrankException.badInput(
+                            "ranking.index: got '" + place + "', expected local or shards");
+        };
     }
 
     int waiting() {

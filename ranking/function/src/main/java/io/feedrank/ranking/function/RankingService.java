@@ -19,6 +19,7 @@ import io.feedrank.ranking.pipeline.retrieval.PostVectors;
 import io.feedrank.ranking.pipeline.score.LadderConfig;
 import io.feedrank.ranking.pipeline.score.ModelLadder;
 import io.feedrank.ranking.pipeline.scoring.Models;
+import io.feedrank.ranking.shard.fleet.FleetConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -105,12 +106,7 @@ public final class RankingService implements AutoCloseable {
                 opening(
                         new BreakerOnlineStore(
                                 RedisOnlineStore.open(settings, config.redisTimeout())));
-        IndexAccess index =
-                opening(
-                        LocalIndex.start(
-                                EmbeddingsConfig.from(settings, "ranking"),
-                                clock,
-                                deadLetters::bury));
+        IndexAccess index = opening(index(bootstrap, deadLetters));
         bindMeters(index);
         FeatureLog featureLog = new FeatureLog(sender);
         ModelLadder ladder =
@@ -131,6 +127,15 @@ public final class RankingService implements AutoCloseable {
                         protocol(new RankerFunction(responder, deadLetters, clock), true),
                         protocol(new SheddingFunction(deadLetters, clock, metrics), false)),
                 new Readiness(store, index, models));
+    }
+
+    private IndexAccess index(String bootstrap, DeadLetters deadLetters) {
+        return switch (config.index()) {
+            case LOCAL ->
+                    LocalIndex.start(
+                            EmbeddingsConfig.from(settings, "ranking"), clock, deadLetters::bury);
+            case SHARDS -> ShardedIndex.start(bootstrap, FleetConfig.from(settings), clock);
+        };
     }
 
     private FeedRanker ranker(OnlineStore store, PostVectors vectors, ModelLadder models) {

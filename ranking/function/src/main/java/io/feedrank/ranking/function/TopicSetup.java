@@ -84,14 +84,19 @@ final class TopicSetup implements AutoCloseable {
 
     private static List<NewTopic> wanted() {
         return List.of(
-                topic(Topics.POST_EMBEDDINGS)
-                        .configs(
-                                Map.of(
-                                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                                        TopicConfig.CLEANUP_POLICY_COMPACT)),
+                compacted(Topics.POST_EMBEDDINGS),
+                compacted(Topics.INDEX_SHARDS),
                 topic(Topics.FEATURE_LOG),
                 topic(Topics.deadLettersOf(Topics.POST_EMBEDDINGS)),
                 topic(Topics.deadLettersOf(Topics.FEED_REQUESTS)));
+    }
+
+    private static NewTopic compacted(String name) {
+        return topic(name)
+                .configs(
+                        Map.of(
+                                TopicConfig.CLEANUP_POLICY_CONFIG,
+                                TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
     private static NewTopic topic(String name) {

@@ -1,7 +1,7 @@
 /**
  * The remote StateFun function that ranks, and the service that hosts it.
  *
- * <p>May import the pipeline, the indexes and the feature store.
+ * <p>May import the pipeline, the indexes, the shards' client and the feature store.
  */
 @NullMarked
 package io.feedrank.ranking.function;

@@ -17,6 +17,7 @@ final class RankingConfigTest {
         assertThat(config.port()).isEqualTo(8081);
         assertThat(config.threads()).isEqualTo(4);
         assertThat(config.redisTimeout()).isEqualTo(Duration.ofMillis(200));
+        assertThat(config.index()).isEqualTo(RankingConfig.IndexPlace.LOCAL);
         assertThat(config.modelsDir()).isEqualTo(Path.of(".feedrank/models"));
     }
 
@@ -29,14 +30,23 @@ final class RankingConfigTest {
                                 "ranking.port", "9",
                                 "ranking.threads", "3",
                                 "ranking.redis-timeout-ms", "70",
-                                "models.dir", "/m"));
+                                "models.dir", "/m",
+                                "ranking.index", "shards"));
         assertThat(RankingConfig.from(settings))
                 .isEqualTo(
-                        new RankingConfig("0.0.0.0", 9, 3, Duration.ofMillis(70), Path.of("/m")));
+                        new RankingConfig(
+                                "0.0.0.0",
+                                9,
+                                3,
+                                Duration.ofMillis(70),
+                                Path.of("/m"),
+                                RankingConfig.IndexPlace.SHARDS));
     }
 
     @Test
     void an_impossible_setting_is_refused_by_its_key() {
+        assertThatThrownBy(() -> RankingConfig.from(Settings.of(Map.of("ranking.index", "far"))))
+                .hasMessage("ranking.index: got 'far', expected local or shards");
         assertThatThrownBy(() -> RankingConfig.from(Settings.of(Map.of("ranking.threads", "0"))))
                 .hasMessage("ranking.threads: got 0, expected 1 to 256");
         assertThatThrownBy(() -> RankingConfig.from(Settings.of(Map.of("ranking.port", "70000"))))

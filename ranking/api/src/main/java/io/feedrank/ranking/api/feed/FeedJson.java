@@ -146,7 +146,8 @@ final class FeedJson {
                     .put("name", stage.getName())
                     .put("in", stage.getCandidatesIn())
                     .put("out", stage.getCandidatesOut())
-                    .put("ms", ms);
+                    .put("ms", ms)
+                    .put("note", emptyToNull(stage.getNote()));
         }
     }
 

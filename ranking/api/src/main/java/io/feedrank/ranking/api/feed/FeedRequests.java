@@ -24,8 +24,13 @@ final class FeedRequests {
         this.config = config;
     }
 
-    FeedRequest feed(String user, int limit, boolean explain, @Nullable String traceparent) {
-        return base(user, limit, traceparent).setExplain(explain).build();
+    FeedRequest feed(
+            String user,
+            int limit,
+            boolean explain,
+            Map<String, String> context,
+            @Nullable String traceparent) {
+        return base(user, limit, traceparent).setExplain(explain).putAllContext(context).build();
     }
 
     FeedRequest rank(

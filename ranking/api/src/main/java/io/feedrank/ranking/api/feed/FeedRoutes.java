@@ -16,7 +16,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class FeedRoutes {
     static final int MOST_ITEMS = 200;
     static final int DEFAULT_ITEMS = 50;
+    private static final int LONGEST_WISH = 200;
 
     private final FeedService service;
     private final Snapshots snapshots;
@@ -68,17 +71,41 @@ public final class FeedRoutes {
 
     private CompletionStage<Reply> feed(Call call) {
         long start = System.nanoTime();
-        call.allowOnly("limit", "cursor", "explain");
+        call.allowOnly("limit", "cursor", "explain", "language", "topic");
         String user = call.pathId("user");
         int limit = call.integer("limit", DEFAULT_ITEMS, 1, MOST_ITEMS);
         boolean explain = call.flag("explain");
+        Map<String, String> wishes = wishes(call);
         Optional<Cursor> cursor = call.text("cursor").map(Cursor::decode);
         if (cursor.isPresent()) {
             FeedJson.Page page = new FeedJson.Page(cursor.get().offset(), limit, explain);
             return nextPage(user, cursor.get()).thenApply(answer -> reply(answer, page, start));
         }
-        return service.answer(requests.feed(user, limit, explain, call.header("traceparent")))
+        return service.answer(
+                        requests.feed(user, limit, explain, wishes, call.header("traceparent")))
                 .thenApply(answer -> reply(answer, new FeedJson.Page(0, limit, explain), start));
+    }
+
+    /** What the feed shall be about; the ranker knows what the names mean. */
+    private static Map<String, String> wishes(Call call) {
+        Map<String, String> wishes = new TreeMap<>();
+        for (String name : List.of("language", "topic")) {
+            call.text(name)
+                    .ifPresent(
+                            wish -> {
+                                if (wish.isBlank() || wish.length() > LONGEST_WISH) {
+                                    throw FeedrankException.badInput(
+                                            name
+                                                    + ": got "
+                                                    + wish.length()
+                                                    + " characters, expected 1 to "
+                                                    + LONGEST_WISH
+                                                    + ", not blank");
+                                }
+                                wishes.put(name, wish);
+                            });
+        }
+        return wishes;
     }
 
     private CompletableFuture<Answer> nextPage(String user, Cursor cursor) {

@@ -29,7 +29,8 @@ public final class KeptLists {
         this(store, Ticker.systemTicker());
     }
 
-    KeptLists(OnlineStore store, Ticker ticker) {
+    /** The same on another clock, for a replay of the past. */
+    public KeptLists(OnlineStore store, Ticker ticker) {
         this.store = store;
         this.cache =
                 Caffeine.newBuilder()
