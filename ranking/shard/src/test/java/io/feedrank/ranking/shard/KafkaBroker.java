@@ -85,6 +85,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     /** Sends all, in their order. */
+    @SuppressWarnings("FutureReturnValueIgnored") // flushed
     void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(

@@ -51,7 +51,7 @@ final class ShardHedgeIT {
         vectors =
                 new ShardedPostVectors(
                         kafka.bootstrap(),
-                        new FleetConfig(Duration.ofSeconds(2), Duration.ofMillis(50)),
+                        new FleetConfig(Duration.ofSeconds(8), Duration.ofMillis(50)),
                         Clock.systemUTC());
     }
 

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A shard in a process of its own. */
-final class ShardProcess implements AutoCloseable {
+final class ShardProcess {
+    private static final Path LOGS = Path.of("target", "shard-logs");
+
     private final Process process;
 
     private ShardProcess(Process process) {
@@ -41,7 +43,7 @@ final class ShardProcess implements AutoCloseable {
                         "shard.http-port",
                         "0",
                         "shard.heartbeat-ms",
-                        "300",
+                        "1000",
                         "index.snapshot-dir",
                         directory.resolve("index").toString())
                 .forEach(
@@ -49,24 +51,16 @@ final class ShardProcess implements AutoCloseable {
                             command.add("--" + key);
                             command.add(value);
                         });
-        Files.createDirectories(directory);
+        Files.createDirectories(LOGS);
         return new ShardProcess(
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve(name + ".log").toFile())
+                        .redirectOutput(LOGS.resolve(name + ".log").toFile())
                         .start());
     }
 
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            kill();
-        }
     }
 }

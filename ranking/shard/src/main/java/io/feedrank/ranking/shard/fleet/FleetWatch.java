@@ -127,19 +127,15 @@ public final class FleetWatch implements AutoCloseable {
         }
     }
 
-    private static void seekBack(
-            Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    private void seekBack(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         long from = System.currentTimeMillis() - BACK.toMillis();
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, from));
         Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(times, TIMEOUT);
         for (TopicPartition partition : partitions) {
             OffsetAndTimestamp offset = offsets.get(partition);
-            if (offset == null) {
-                consumer.seekToEnd(List.of(partition));
-            } else {
-                consumer.seek(partition, offset.offset());
-            }
+            consumer.seek(
+                    partition, offset == null ? ends.getOrDefault(partition, 0L) : offset.offset());
         }
     }
 

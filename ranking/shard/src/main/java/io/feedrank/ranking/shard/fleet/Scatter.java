@@ -1,12 +1,15 @@
 package io.feedrank.ranking.shard.fleet;
 
+import io.feedrank.feature.config.FeedrankException;
 import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,8 +45,13 @@ final class Scatter<Q, R> {
             Function<Collection<Integer>, Q> request,
             Function<R, Collection<Integer>> missing) {}
 
-    /** What came. */
-    record Answer<R>(List<R> responses, Set<Integer> missing, int asked, int hedged) {}
+    /**
+     * What came.
+     *
+     * @param failure of the call that failed last; empty when none did
+     */
+    record Answer<R>(
+            List<R> responses, Set<Integer> missing, int asked, int hedged, String failure) {}
 
     private final Fleet fleet;
     private final Channels channels;
@@ -57,6 +65,8 @@ final class Scatter<Q, R> {
     private int asked;
     private int inFlight;
     private int hedged;
+    private String failure = "";
+    private String refusal = "";
 
     Scatter(Fleet fleet, Channels channels, Question<Q, R> question, Duration timeout) {
         this.fleet = fleet;
@@ -71,13 +81,14 @@ final class Scatter<Q, R> {
      *
      * @param turn which of several holders is first, for load to be spread
      * @param hedge after which slow holders are not relied on alone
+     * @throws FeedrankException BAD_INPUT when all who were asked refused the question
      */
     Answer<R> ask(int turn, Duration hedge) {
         fleet.holders()
                 .forEach(
                         (partition, holders) -> {
                             pending.add(partition);
-                            untried.put(partition, preferred(holders, turn));
+                            untried.put(partition, preferred(partition, holders, turn));
                         });
         Set<Integer> all = new TreeSet<>(pending);
         for (int partition = 0; partition < fleet.partitions(); partition++) {
@@ -95,12 +106,16 @@ final class Scatter<Q, R> {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            return new Answer<>(List.copyOf(responses), Set.copyOf(pending), asked, hedged);
+            if (responses.isEmpty() && !refusal.isEmpty()) {
+                throw FeedrankException.badInput(refusal);
+            }
+            return new Answer<>(
+                    List.copyOf(responses), Set.copyOf(pending), asked, hedged, failure);
         }
     }
 
     /** Those who stay before those who leave; among the former, the sets take turns. */
-    private List<String> preferred(List<String> holders, int turn) {
+    private List<String> preferred(int partition, List<String> holders, int turn) {
         List<String> sets =
                 fleet.members().values().stream()
                         .map(member -> member.getReplicaSet())
@@ -116,7 +131,13 @@ final class Scatter<Q, R> {
                 }
             }
         }
+        // Stable: the turn stays within those who stay.
+        ordered.sort(Comparator.comparing(key -> leaves(key, partition)));
         return ordered;
+    }
+
+    private boolean leaves(String key, int partition) {
+        return fleet.members().get(key).getLeavingPartitionsList().contains(partition);
     }
 
     /** Sends each of these partitions to its next holder. */
@@ -180,6 +201,11 @@ final class Scatter<Q, R> {
     private synchronized void failed(String holder, List<Integer> partitions, Throwable cause) {
         inFlight--;
         LOG.debug("{} did not answer: {}", holder, cause.toString());
+        Status status = Status.fromThrowable(cause);
+        if (status.getCode() == Status.Code.INVALID_ARGUMENT) {
+            refusal = String.valueOf(status.getDescription());
+        }
+        failure = holder + ": " + cause.getMessage();
         forget(holder, partitions);
         again(partitions);
     }

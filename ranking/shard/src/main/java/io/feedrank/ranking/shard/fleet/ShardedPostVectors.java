@@ -127,7 +127,8 @@ public final class ShardedPostVectors implements PostVectors, AutoCloseable {
                                 + answer.missing().stream().sorted().toList()
                                 + " of "
                                 + partitions
-                                + " did not answer";
+                                + " did not answer"
+                                + (answer.failure().isEmpty() ? "" : " (" + answer.failure() + ")");
         String hedged = answer.hedged() == 0 ? "" : ", " + answer.hedged() + " asked twice";
         return missing + " in " + answer.asked() + " calls" + hedged + "; " + how;
     }
