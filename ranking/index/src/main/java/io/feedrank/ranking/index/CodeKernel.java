@@ -20,6 +20,8 @@ final class CodeKernel {
     /** Shorts of a register. */
     static final int LANES = 16;
 
+    private static final boolean SIMD = DotProduct.simd() && SimdCodeKernel.fits();
+
     private CodeKernel() {}
 
     /** Puts a code in its place. */
@@ -56,7 +58,7 @@ final class CodeKernel {
     }
 
     static void dots(short[] codes, int blockFrom, QueryCodes query, short[] dots) {
-        if (DotProduct.simd()) {
+        if (SIMD) {
             SimdCodeKernel.dots(codes, blockFrom, query, dots);
         } else {
             scalar(codes, blockFrom, query, dots);

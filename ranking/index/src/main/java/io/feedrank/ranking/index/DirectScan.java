@@ -2,15 +2,34 @@ package io.feedrank.ranking.index;
 
 /** Looks at every vector that passes a filter, as floats: the exact answer. */
 final class DirectScan {
+    /** More than are wanted, for those that go while the scan runs. */
+    private static final int SPARE = 64;
+
     private DirectScan() {}
 
     /** The search that any engine falls back on. */
     static SearchResult search(
             VectorStore store, float[] prepared, SearchOptions options, String reason) {
-        long replacements = store.replacements();
         SlotFilter filter = SlotFilter.of(store, options.filter());
+        long before = store.replacements();
+        SearchResult result = once(store, prepared, options, filter, before, reason);
+        int least = filter.isAll() ? Math.min(options.k(), store.size()) : 0;
+        if (result.neighbours().size() < least && store.replacements() != before) {
+            // What moved to a slot that had been passed was met in neither.
+            return once(store, prepared, options, filter, store.replacements(), reason);
+        }
+        return result;
+    }
+
+    private static SearchResult once(
+            VectorStore store,
+            float[] prepared,
+            SearchOptions options,
+            SlotFilter filter,
+            long replacements,
+            String reason) {
         Selection selection = Scratch.ofThread().candidates;
-        selection.reset(options.k());
+        selection.reset(options.k() + SPARE);
         int passed = 0;
         if (filter.isAll()) {
             int end = store.used();

@@ -99,7 +99,7 @@ final class EfCalibration {
     /** Candidates to weigh for the {@code count} closest. */
     int ef(int count, double recall) {
         if (counts.length == 0) {
-            return 2 * count;
+            return (int) Math.min(Integer.MAX_VALUE, 2L * count);
         }
         int curve = 0;
         while (curve < counts.length - 1 && counts[curve] < count) {

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Graph {
     static final Graph EMPTY = new Graph(new int[0], new int[0][][], -1);
 
+    private static final int ARRAY_HEADER = 16;
+
     private final int[] slotOf;
     private final int stride;
     private final int[] ground;
     private final int[] @Nullable [] @Nullable [] upper;
+    private final long upperBytes;
     private final int entry;
     private final int top;
 
@@ -35,6 +38,7 @@ final class Graph {
         stride = widest + 1;
         ground = new int[Math.multiplyExact(stride, slotOf.length)];
         upper = new int[links.length][][];
+        long bytes = 0;
         for (int node = 0; node < links.length; node++) {
             int[] row = links[node][0];
             ground[node * stride] = row.length;
@@ -42,8 +46,13 @@ final class Graph {
             if (links[node].length > 1) {
                 links[node][0] = new int[0];
                 upper[node] = links[node];
+                bytes += ARRAY_HEADER;
+                for (int[] level : links[node]) {
+                    bytes += 4L + ARRAY_HEADER + 4L * level.length;
+                }
             }
         }
+        upperBytes = bytes;
     }
 
     int size() {
@@ -168,6 +177,6 @@ final class Graph {
     }
 
     long bytes() {
-        return 4L * ground.length + 4L * slotOf.length + 8L * upper.length;
+        return 4L * ground.length + 4L * slotOf.length + 8L * upper.length + upperBytes;
     }
 }

@@ -5,6 +5,8 @@ import com.github.jelmerk.hnswlib.core.hnsw.HnswIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Links vectors to a graph with hnswlib-core, which is given their places instead of copies. */
 final class GraphBuilder {
@@ -81,12 +83,19 @@ final class GraphBuilder {
     private void add(HnswIndex<Integer, Place, Place, Float> index, int[] slots)
             throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         Runnable adding =
                 () -> {
-                    int node = next.getAndIncrement();
-                    while (node < slots.length && !Thread.currentThread().isInterrupted()) {
-                        index.add(new Place(store, slots[node], node));
-                        node = next.getAndIncrement();
+                    try {
+                        int node = next.getAndIncrement();
+                        while (node < slots.length
+                                && failure.get() == null
+                                && !Thread.currentThread().isInterrupted()) {
+                            index.add(new Place(store, slots[node], node));
+                            node = next.getAndIncrement();
+                        }
+                    } catch (RuntimeException | Error e) {
+                        failure.compareAndSet(null, e);
                     }
                 };
         List<Thread> others = new ArrayList<>();
@@ -97,14 +106,31 @@ final class GraphBuilder {
             others.add(thread);
         }
         adding.run();
-        for (Thread thread : others) {
-            if (Thread.currentThread().isInterrupted()) {
-                thread.interrupt();
-            }
-            thread.join();
+        boolean interrupted = joined(others);
+        Throwable failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("a graph could not be built", failed);
         }
-        if (Thread.interrupted() || index.size() < slots.length) {
+        if (interrupted || index.size() < slots.length) {
             throw new InterruptedException("while building a graph");
         }
+    }
+
+    /** Waits for all of them, since they look at slots; whether this thread was interrupted. */
+    private static boolean joined(List<Thread> others) {
+        boolean interrupted = Thread.interrupted();
+        for (Thread thread : others) {
+            while (thread.isAlive()) {
+                if (interrupted) {
+                    thread.interrupt();
+                }
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        return interrupted;
     }
 }

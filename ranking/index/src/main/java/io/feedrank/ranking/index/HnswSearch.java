@@ -36,8 +36,9 @@ final class HnswSearch {
                         .search(prepared, k, codes.lists(), filter, codes, scratch)
                         .visited();
         Selection all = scratch.centres;
-        int ef = Math.max(k, generation.calibration.ef(k, options.recall()));
-        all.reset(Math.max(ef, k) + fresh.size());
+        int wanted = Math.max(k, generation.calibration.ef(k, options.recall()));
+        int ef = Math.min(wanted, generation.graph.size());
+        all.reset(ef + fresh.size());
         boolean plain = filter.isAll() && generation.tombstones() == 0;
         int looked =
                 generation.graph.search(

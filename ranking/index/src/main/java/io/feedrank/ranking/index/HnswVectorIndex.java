@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * exact scan answers instead.
  *
  * <p>Snapshots hold the vectors, not the graph: after a restore it is built again in the
- * background, and until then codes are scanned.
+ * background, and until then every vector is compared.
  */
 public final class HnswVectorIndex extends StoredVectorIndex<HnswStructure> {
     private final HnswConfig config;

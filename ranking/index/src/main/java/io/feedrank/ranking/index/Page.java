@@ -1,7 +1,12 @@
 package io.feedrank.ranking.index;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /** The columns of {@link #SLOTS} slots in a row. */
 final class Page {
+    private static final VarHandle LIVE = MethodHandles.arrayElementVarHandle(long[].class);
+
     static final int SHIFT = 12;
     static final int SLOTS = 1 << SHIFT;
     static final int MASK = SLOTS - 1;
@@ -13,7 +18,7 @@ final class Page {
     final int[] authors = new int[SLOTS];
     final int[] created = new int[SLOTS];
     final int[] expires = new int[SLOTS];
-    final long[] live = new long[SLOTS / Long.SIZE];
+    private final long[] live = new long[SLOTS / Long.SIZE];
 
     Page(int dimensions) {
         vectors = new float[SLOTS * dimensions];
@@ -23,7 +28,14 @@ final class Page {
         return (long) SLOTS * (dimensions * Float.BYTES + 6 * Integer.BYTES) + SLOTS / 8;
     }
 
+    /** Whether searches find it; who sees that they do also sees its vector. */
     boolean isLive(int at) {
-        return (live[at >>> 6] & 1L << at) != 0;
+        return ((long) LIVE.getAcquire(live, at >>> 6) & 1L << at) != 0;
+    }
+
+    /** By one thread at a time. */
+    void setLive(int at, boolean isLive) {
+        long now = live[at >>> 6];
+        LIVE.setRelease(live, at >>> 6, isLive ? now | 1L << at : now & ~(1L << at));
     }
 }

@@ -12,6 +12,7 @@ final class Partition {
 
     final @Nullable Centroids centroids;
     final Quantizer quantizer;
+    final int fittedTo;
     private final VectorStore store;
     private final CodeList[] lists;
     private final Scratch scratch = new Scratch();
@@ -19,7 +20,19 @@ final class Partition {
     private volatile long[] places = {};
     private volatile Calibration calibration = Calibration.NONE;
 
-    Partition(VectorStore store, @Nullable Centroids centroids, Quantizer quantizer, int expected) {
+    /**
+     * An empty partition.
+     *
+     * @param expected vectors to have room for
+     * @param fittedTo vectors that centres and quantizer were found for; 0 when they saw none
+     */
+    Partition(
+            VectorStore store,
+            @Nullable Centroids centroids,
+            Quantizer quantizer,
+            int expected,
+            int fittedTo) {
+        this.fittedTo = fittedTo;
         this.store = store;
         this.centroids = centroids;
         this.quantizer = quantizer;

@@ -12,6 +12,7 @@ final class PartitionFormat {
         write(out, partition.centroids == null ? new float[0] : partition.centroids.centres());
         write(out, partition.quantizer.mean());
         out.writeFloat(partition.quantizer.scale());
+        out.writeInt(partition.fittedTo);
         Calibration calibration = partition.calibration();
         int[] counts = calibration.counts();
         out.writeInt(counts.length);
@@ -26,7 +27,7 @@ final class PartitionFormat {
         Centroids centroids =
                 centres.length == 0 ? null : new Centroids(store.dimensions, store.metric, centres);
         Quantizer quantizer = new Quantizer(store.metric, readFloats(in), in.readFloat());
-        Partition partition = new Partition(store, centroids, quantizer, 0);
+        Partition partition = new Partition(store, centroids, quantizer, 0, in.readInt());
         int[] counts = new int[in.readInt()];
         float[][] recalls = new float[counts.length][];
         for (int i = 0; i < counts.length; i++) {

@@ -16,12 +16,11 @@ final class QuantizedStructure implements Structure {
     private volatile Partition partition;
     private @Nullable SlotLog addedMeanwhile;
     private @Nullable SlotLog removedMeanwhile;
-    private volatile int builtFor;
     private int addedSince;
     private int rebuilds;
 
     QuantizedStructure(VectorStore store, QuantizedConfig config) {
-        this(store, config, new Partition(store, null, unseen(config), 0));
+        this(store, config, new Partition(store, null, unseen(config), 0, 0));
     }
 
     /** With a partition that holds all that is in the store. */
@@ -29,7 +28,8 @@ final class QuantizedStructure implements Structure {
         this.store = store;
         this.config = config;
         this.partition = partition;
-        this.builtFor = partition.places();
+        // What a restored one was not fitted to counts as added since.
+        this.addedSince = Math.max(0, partition.places() - partition.fittedTo);
     }
 
     /** For a store that a snapshot filled, with the partition that was in it, if any. */
@@ -55,15 +55,15 @@ final class QuantizedStructure implements Structure {
                             store,
                             null,
                             new Quantizer(config.metric(), config.dimensions(), sample),
-                            0);
+                            0,
+                            slots.length);
         }
-        structure.builtFor = slots.length;
         return structure;
     }
 
     /** Whether codes were fitted to vectors at all; until then they are not worth a search. */
     boolean isFitted() {
-        return builtFor > 0;
+        return partition.fittedTo > 0;
     }
 
     private static Quantizer unseen(QuantizedConfig config) {
@@ -104,7 +104,7 @@ final class QuantizedStructure implements Structure {
     @Override
     public boolean isDue() {
         // The first 1,000 show what the vectors are like; before, codes are coarse.
-        int least = Math.max(1_000, (int) (config.rebuildShare() * builtFor));
+        int least = Math.max(1_000, (int) (config.rebuildShare() * partition.fittedTo));
         return addedSince > least && store.size() >= 1_000;
     }
 
@@ -132,7 +132,6 @@ final class QuantizedStructure implements Structure {
                 addedSince = added.size();
                 rebuilds++;
                 partition = next;
-                builtFor = slots.length;
             }
         } finally {
             synchronized (lock) {
@@ -158,7 +157,7 @@ final class QuantizedStructure implements Structure {
                 count == 1
                         ? null
                         : Centroids.find(config.dimensions(), config.metric(), sample, count);
-        Partition next = new Partition(store, centroids, quantizer, slots.length);
+        Partition next = new Partition(store, centroids, quantizer, slots.length, slots.length);
         for (int i = 0; i < slots.length; i++) {
             if ((i & 0xfff) == 0 && Thread.interrupted()) {
                 throw new InterruptedException("while building a partition");

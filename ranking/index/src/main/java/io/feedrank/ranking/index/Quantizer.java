@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Floats to codes of 8 bits: what is left of a vector when the mean is taken off, times a scale.
- * The scale is such that no code vector is longer than {@value #LONGEST}. Neither is a query's, so
- * by Cauchy and Schwarz no dot product exceeds 181² = 32,761: it fits into 16 bits.
+ * The scale is such that no code is beyond a byte, and no code vector longer than {@value
+ * #LONGEST}. Neither is a query's, so by Cauchy and Schwarz no dot product exceeds 181² = 32,761:
+ * it fits into 16 bits.
  */
 final class Quantizer {
     private static final int LONGEST = 181;
@@ -24,15 +25,18 @@ final class Quantizer {
         this.metric = metric;
         this.mean = mean(dimensions, vectors);
         double longest = 1e-6;
+        double largest = 1e-6;
         for (int from = 0; from < vectors.length; from += dimensions) {
             double square = 0;
             for (int d = 0; d < dimensions; d++) {
                 double rest = vectors[from + d] - mean[d];
                 square += rest * rest;
+                largest = Math.max(largest, Math.abs(rest));
             }
             longest = Math.max(longest, Math.sqrt(square));
         }
-        this.scale = (float) (room(dimensions) / (1.02 * longest));
+        this.scale =
+                (float) Math.min(room(dimensions) / (1.02 * longest), LARGEST / (1.02 * largest));
     }
 
     Quantizer(Metric metric, float[] mean, float scale) {

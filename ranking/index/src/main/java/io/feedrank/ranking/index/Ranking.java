@@ -1,5 +1,6 @@
 package io.feedrank.ranking.index;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -29,7 +30,22 @@ final class Ranking {
             keys[i] = (long) ~Selection.sortable(selection.score(i)) << 32 | i;
         }
         Arrays.sort(keys);
-        boolean moved = store.replacements() != replacementsBefore;
+        boolean moved = hasMoved(store, replacementsBefore);
+        List<Neighbour> best = pick(store, selection, keys, k, moved);
+        if (!moved && hasMoved(store, replacementsBefore)) {
+            return pick(store, selection, keys, k, true);
+        }
+        return best;
+    }
+
+    /** Whether a vector was replaced since, so that both versions may have been met. */
+    private static boolean hasMoved(VectorStore store, long replacementsBefore) {
+        VarHandle.acquireFence(); // nothing that was met is looked at after this
+        return store.replacements() != replacementsBefore;
+    }
+
+    private static List<Neighbour> pick(
+            VectorStore store, Selection selection, long[] keys, int k, boolean moved) {
         Set<String> met = moved ? new HashSet<>() : Set.of();
         List<Neighbour> best = new ArrayList<>(Math.min(k, keys.length));
         boolean ties = false;

@@ -26,6 +26,11 @@ public record SearchOptions(int k, IndexFilter filter, double recall) {
         return new SearchOptions(k, IndexFilter.ALL, DEFAULT_RECALL);
     }
 
+    /** The same of an index that has no more than {@code size} vectors. */
+    SearchOptions atMost(int size) {
+        return k <= size ? this : new SearchOptions(Math.max(1, size), filter, recall);
+    }
+
     public SearchOptions where(IndexFilter newFilter) {
         return new SearchOptions(k, newFilter, recall);
     }

@@ -11,6 +11,11 @@ final class SimdCodeKernel {
 
     private SimdCodeKernel() {}
 
+    /** Whether the processor has such registers; elsewhere the plain loop is faster. */
+    static boolean fits() {
+        return ShortVector.SPECIES_PREFERRED.length() >= LANES;
+    }
+
     static void dots(short[] codes, int blockFrom, QueryCodes query, short[] dots) {
         short[] spread = query.spread();
         ShortVector w0 = ShortVector.zero(SPECIES);

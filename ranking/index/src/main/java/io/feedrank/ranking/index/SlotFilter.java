@@ -50,7 +50,11 @@ final class SlotFilter {
             return (page, at, slot) -> isChosen(chosen, page.authors[at]);
         } else if (condition instanceof Condition.AuthorNotIn in) {
             boolean[] chosen = store.authors.among(in.authors());
-            return (page, at, slot) -> !isChosen(chosen, page.authors[at]);
+            // An author that was new after the numbers were looked up is known by name only.
+            return (page, at, slot) ->
+                    page.authors[at] < chosen.length
+                            ? !chosen[page.authors[at]]
+                            : !in.authors().contains(store.authors.text(page.authors[at]));
         } else if (condition instanceof Condition.CreatedFrom from) {
             int earliest = Attributes.seconds(from.earliest());
             return (page, at, slot) -> page.created[at] >= earliest;

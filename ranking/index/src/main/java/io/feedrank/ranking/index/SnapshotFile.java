@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The frame of a snapshot: magic, version, content, and at the end the content's CRC-32C. The file
@@ -23,8 +26,9 @@ import java.util.zip.CheckedOutputStream;
  * is looked at before anything is read, so a torn one does no harm.
  */
 final class SnapshotFile {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
     private static final long MAGIC = 0x4665656472616e6bL;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEADER = Long.BYTES + Integer.BYTES;
     private static final int BUFFER = 1 << 20;
 
@@ -41,7 +45,8 @@ final class SnapshotFile {
     }
 
     static void write(Path file, Content content) {
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
+        // Each its own, since two may be written at once.
+        Path beside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null) {
@@ -49,10 +54,7 @@ final class SnapshotFile {
             }
             try (FileChannel channel =
                     FileChannel.open(
-                            beside,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
+                            beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 write(channel, content);
                 channel.force(true);
             }
@@ -63,6 +65,16 @@ final class SnapshotFile {
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new SnapshotException("cannot write the snapshot " + file + ": " + e, e);
+        } finally {
+            deleteIfLeft(beside);
+        }
+    }
+
+    private static void deleteIfLeft(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("cannot delete {}, the rest of a snapshot that failed", file, e);
         }
     }
 

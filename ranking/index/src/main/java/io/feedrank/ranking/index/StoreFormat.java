@@ -21,9 +21,15 @@ final class StoreFormat {
     /** What was read. */
     record Read(VectorStore store, @Nullable Partition partition, Map<String, String> notes) {}
 
+    /**
+     * Writes these slots, live or as they were when they were.
+     *
+     * @param slots must stay as they are meanwhile
+     */
     static void write(
             DataOutputStream out,
             VectorStore store,
+            int[] slots,
             @Nullable Partition partition,
             Map<String, String> notes)
             throws IOException {
@@ -39,13 +45,10 @@ final class StoreFormat {
             PartitionFormat.write(out, partition);
         }
         ByteBuffer bytes = ByteBuffer.allocate(store.dimensions * Float.BYTES);
-        int end = store.used();
-        for (int slot = 0; slot < end; slot++) {
-            if (store.isLive(slot)) {
-                out.writeBoolean(true);
-                write(out, store, slot, bytes);
-                out.writeInt(partition == null ? NO_LIST : partition.listOf(slot));
-            }
+        for (int slot : slots) {
+            out.writeBoolean(true);
+            write(out, store, slot, bytes);
+            out.writeInt(partition == null ? NO_LIST : partition.listOf(slot));
         }
         out.writeBoolean(false);
     }
@@ -100,7 +103,7 @@ final class StoreFormat {
         return new Read(store, partition, notes);
     }
 
-    // A vector that moved to another slot while the snapshot was taken may stand in it twice.
+    // No id stands twice in what is written now; what is read is not taken on trust.
     private static void withdraw(int slot, VectorStore store, @Nullable Partition partition) {
         if (partition != null) {
             partition.remove(slot);

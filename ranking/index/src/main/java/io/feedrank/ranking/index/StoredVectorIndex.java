@@ -3,14 +3,7 @@ package io.feedrank.ranking.index;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What all engines share: vectors and attributes in a {@link VectorStore}, changes one at a time,
@@ -20,13 +13,6 @@ import org.slf4j.LoggerFactory;
  */
 abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIndex
         permits ExactVectorIndex, HnswVectorIndex, QuantizedVectorIndex, PlannedVectorIndex {
-    private static final Logger LOG = LoggerFactory.getLogger(StoredVectorIndex.class);
-
-    /**
-     * After a build, as many times what it took pass before the next: a tenth of a core at most.
-     */
-    private static final int REST_PER_BUILD = 9;
-
     /** All that {@link #restore} puts in place at once. */
     record Contents<S>(VectorStore store, S structure) {}
 
@@ -34,16 +20,20 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
     private final Metric metric;
     private final Object changing = new Object();
     private final Object building = new Object();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final ScheduledExecutorService builder =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread thread = new Thread(task, "index-builder");
-                        thread.setDaemon(true);
-                        return thread;
+    private final BackgroundBuilds builds =
+            new BackgroundBuilds(
+                    new BackgroundBuilds.Build() {
+                        @Override
+                        public boolean isDue() {
+                            return isRebuildDue();
+                        }
+
+                        @Override
+                        public void run() throws InterruptedException {
+                            refresh();
+                        }
                     });
     private volatile @Nullable Contents<S> contents;
-    private volatile long restUntil = System.nanoTime();
 
     StoredVectorIndex(int dimensions, Metric metric) {
         this.dimensions = Vectors.dimensions(dimensions);
@@ -89,7 +79,7 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
             due = now.structure().isDue();
         }
         if (due) {
-            schedule();
+            builds.schedule();
         }
     }
 
@@ -113,7 +103,7 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
             due = now.structure().isDue();
         }
         if (due) {
-            schedule();
+            builds.schedule();
         }
         return true;
     }
@@ -126,7 +116,7 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
             if (slot < 0) {
                 return false;
             }
-            store.describe(slot, attributes);
+            store.annotate(slot, attributes);
             return true;
         }
     }
@@ -162,38 +152,13 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
         Contents<S> now = contents();
         int ticket = now.store().enter();
         try {
-            return search(now, prepared, options);
+            return search(now, prepared, options.atMost(now.store().size()));
         } finally {
             now.store().exit(ticket);
         }
     }
 
-    private void schedule() {
-        if (!builder.isShutdown() && scheduled.compareAndSet(false, true)) {
-            long rest = Math.max(0, restUntil - System.nanoTime());
-            ScheduledFuture<?> unused =
-                    builder.schedule(this::rebuildQuietly, rest, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void rebuildQuietly() {
-        try {
-            if (isDue()) {
-                long start = System.nanoTime();
-                refresh();
-                long now = System.nanoTime();
-                restUntil = now + REST_PER_BUILD * (now - start);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.warn("the index could not be built again, searches go on with the old one", e);
-        } finally {
-            scheduled.set(false);
-        }
-    }
-
-    private boolean isDue() {
+    private boolean isRebuildDue() {
         synchronized (changing) {
             return contents().structure().isDue();
         }
@@ -274,8 +239,15 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
         Contents<S> now = contents();
         int ticket = now.store().enter();
         try {
-            Partition partition = partition(now.structure());
-            SnapshotFile.write(file, out -> StoreFormat.write(out, now.store(), partition, notes));
+            // As of one moment; the ticket keeps what goes meanwhile as it is.
+            int[] slots;
+            Partition partition;
+            synchronized (changing) {
+                slots = now.store().liveSlots();
+                partition = partition(now.structure());
+            }
+            SnapshotFile.write(
+                    file, out -> StoreFormat.write(out, now.store(), slots, partition, notes));
         } finally {
             now.store().exit(ticket);
         }
@@ -290,8 +262,8 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
             synchronized (changing) {
                 contents = new Contents<>(read.store(), structure);
             }
-            if (isDue()) {
-                schedule();
+            if (isRebuildDue()) {
+                builds.schedule();
             }
             return read.notes();
         }
@@ -299,6 +271,6 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
 
     @Override
     public void close() {
-        builder.shutdownNow();
+        builds.close();
     }
 }

@@ -1,6 +1,5 @@
 package io.feedrank.ranking.index;
 
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -63,15 +62,20 @@ final class VectorStore {
         page.expires[at] = Attributes.seconds(attributes.expiresAt());
     }
 
+    /** Describes a slot that searches find; those that begin after this see it. */
+    void annotate(int slot, Attributes attributes) {
+        describe(slot, attributes);
+        changes.incrementAndGet();
+    }
+
     /** Lets searches find a slot; the slot of the same id before, or -1. */
     int publish(int slot) {
-        VarHandle.releaseFence();
-        Page page = page(slot);
-        page.live[(slot & Page.MASK) >>> 6] |= 1L << slot;
-        Integer before = slots.put(id(slot), slot);
-        if (before != null) {
+        if (slots.containsKey(id(slot))) {
+            // Before there are two: who has met both also sees that this has moved.
             replacements.incrementAndGet();
         }
+        page(slot).setLive(slot & Page.MASK, true);
+        Integer before = slots.put(id(slot), slot);
         changes.incrementAndGet();
         return before == null ? -1 : before;
     }
@@ -84,7 +88,7 @@ final class VectorStore {
 
     /** Hides a slot from searches. */
     void kill(int slot) {
-        page(slot).live[(slot & Page.MASK) >>> 6] &= ~(1L << slot);
+        page(slot).setLive(slot & Page.MASK, false);
         dead++;
         changes.incrementAndGet();
     }
