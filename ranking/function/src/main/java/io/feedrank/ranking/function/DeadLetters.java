@@ -1,6 +1,7 @@
 package io.feedrank.ranking.function;
 
 import io.feedrank.feature.config.Topics;
+import io.feedrank.feature.event.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,9 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-    private static final String REASON = "feedrank-reason";
-    private static final String TOPIC = "feedrank-topic";
-    private static final String POSITION = "feedrank-position";
+    private static final String CONSUMER = "ranking-service";
 
     private final AsyncSender sender;
     private final ServiceMetrics metrics;
@@ -33,24 +32,24 @@ final class DeadLetters {
 
     /** A record that cannot be read. */
     void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
-        String position = record.partition() + "/" + record.offset();
-        bury(record.topic(), position, record.key(), record.value(), reason);
+        String origin = record.topic() + "/" + record.partition() + "/" + record.offset();
+        bury(record.topic(), origin, record.key(), record.value(), reason);
     }
 
     private void bury(
             String topic,
-            String position,
+            String origin,
             byte @Nullable [] key,
             byte @Nullable [] value,
             String reason) {
-        LOG.warn("dead letter of {} {}: {}", topic, position, reason);
+        LOG.warn("dead letter of {} {}: {}", topic, origin, reason);
         metrics.deadLetter();
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(Topics.deadLettersOf(topic), null, key, value);
         letter.headers()
-                .add(REASON, reason.getBytes(StandardCharsets.UTF_8))
-                .add(TOPIC, topic.getBytes(StandardCharsets.UTF_8))
-                .add(POSITION, position.getBytes(StandardCharsets.UTF_8));
+                .add(DeadLetterHeaders.REASON, reason.getBytes(StandardCharsets.UTF_8))
+                .add(DeadLetterHeaders.CONSUMER, CONSUMER.getBytes(StandardCharsets.UTF_8))
+                .add(DeadLetterHeaders.ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
         sender.offer(letter);
     }
 }

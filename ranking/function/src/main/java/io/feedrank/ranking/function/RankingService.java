@@ -111,22 +111,16 @@ public final class RankingService implements AutoCloseable {
         FeatureLog featureLog = new FeatureLog(sender);
         ModelLadder ladder =
                 opening(new ModelLadder(models, LadderConfig.from(settings), featureLog::write));
+        ReaderVectors vectors = opening(ReaderVectors.start(bootstrap, index.vectors(), clock));
         Responder responder =
-                new Responder(
-                        ranker(
-                                store,
-                                opening(ReaderVectors.start(bootstrap, index.vectors())),
-                                ladder),
-                        featureLog::write,
-                        clock,
-                        metrics);
+                new Responder(ranker(store, vectors, ladder), featureLog::write, clock, metrics);
         opened.push(this::drain);
         serve(
                 new StatefunHandler(
                         pool,
                         protocol(new RankerFunction(responder, deadLetters, clock), true),
                         protocol(new SheddingFunction(deadLetters, clock, metrics), false)),
-                new Readiness(store, index, models));
+                new Readiness(store, index, vectors::caughtUp, models));
     }
 
     private IndexAccess index(String bootstrap, DeadLetters deadLetters) {

@@ -6,10 +6,11 @@ import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.ranking.pipeline.scoring.Models;
 import io.feedrank.ranking.pipeline.scoring.Scorer;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
- * Whether feeds can be ranked: the index has caught up and the store answers. A model is good to
- * have. Thread-safe.
+ * Whether feeds can be ranked: the index has caught up, it is known what readers alone say of
+ * posts, and the store answers. A model is good to have. Thread-safe.
  */
 final class Readiness {
     private static final List<OnlineKey> PROBE =
@@ -24,11 +25,13 @@ final class Readiness {
 
     private final OnlineStore store;
     private final IndexAccess index;
+    private final BooleanSupplier readersKnown;
     private final Models models;
 
-    Readiness(OnlineStore store, IndexAccess index, Models models) {
+    Readiness(OnlineStore store, IndexAccess index, BooleanSupplier readersKnown, Models models) {
         this.store = store;
         this.index = index;
+        this.readersKnown = readersKnown;
         this.models = models;
     }
 
@@ -36,12 +39,14 @@ final class Readiness {
     Report report() {
         boolean indexed = index.ready();
         boolean storeAnswers = storeAnswers();
-        boolean ready = indexed && storeAnswers;
+        boolean known = readersKnown.getAsBoolean();
+        boolean ready = indexed && known && storeAnswers;
         String model = models.production().or(models::fallback).map(Scorer::model).orElse("none");
         return new Report(
                 ready,
-                "{\"ready\":%b,%s,\"vectors\":%d,\"redis\":%b,\"model\":\"%s\"}"
-                        .formatted(ready, index.describe(), index.size(), storeAnswers, model));
+                "{\"ready\":%b,%s,\"vectors\":%d,\"readers_known\":%b,\"redis\":%b,\"model\":\"%s\"}"
+                        .formatted(
+                                ready, index.describe(), index.size(), known, storeAnswers, model));
     }
 
     private boolean storeAnswers() {

@@ -132,5 +132,16 @@ final class RetrievalTest {
         FeedResponse building = world.rank(RankingWorld.request().context(Map.of()).build());
         assertThat(RankingWorld.stage(building, "source.ann").getNote())
                 .isEqualTo("the index of space reader-v2 is being built, reader-v1 serves");
+
+        world.index.caughtUp();
+        world.index.tick();
+        FeedResponse moved = world.rank(RankingWorld.request().context(Map.of()).build());
+        assertThat(RankingWorld.item(moved, "near").getSourcesList()).contains("ann");
+        assertThat(moved.getDegradedList()).isEmpty();
+
+        world.newsroom.moves("u1", "reader-v1");
+        FeedResponse old = world.rank(RankingWorld.request().context(Map.of()).build());
+        assertThat(RankingWorld.item(old, "near").getSourcesList()).contains("ann");
+        assertThat(old.getDegradedList()).isEmpty();
     }
 }

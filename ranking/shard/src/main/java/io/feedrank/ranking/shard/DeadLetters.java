@@ -1,6 +1,7 @@
 package io.feedrank.ranking.shard;
 
 import io.feedrank.feature.config.Topics;
+import io.feedrank.feature.event.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Sends vectors that cannot be used to the dead-letter topic, with the reason in headers. */
 final class DeadLetters implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final String CONSUMER = "index-shard";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
@@ -34,15 +36,15 @@ final class DeadLetters implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
     void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
-        String position = record.partition() + "/" + record.offset();
-        LOG.warn("dead letter of {} {}: {}", record.topic(), position, reason);
+        String origin = record.topic() + "/" + record.partition() + "/" + record.offset();
+        LOG.warn("dead letter of {}: {}", origin, reason);
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(
                         Topics.deadLettersOf(record.topic()), null, record.key(), record.value());
         letter.headers()
-                .add("feedrank-reason", reason.getBytes(StandardCharsets.UTF_8))
-                .add("feedrank-topic", record.topic().getBytes(StandardCharsets.UTF_8))
-                .add("feedrank-position", position.getBytes(StandardCharsets.UTF_8));
+                .add(DeadLetterHeaders.REASON, reason.getBytes(StandardCharsets.UTF_8))
+                .add(DeadLetterHeaders.CONSUMER, CONSUMER.getBytes(StandardCharsets.UTF_8))
+                .add(DeadLetterHeaders.ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
         producer.send(
                 letter,
                 (metadata, failure) -> {

@@ -8,7 +8,7 @@ import java.time.Duration;
  * Settings of a shard.
  *
  * @param replicaSet all shards of one set hold the index once; a second set holds it once more
- * @param name of this shard in its set
+ * @param name of this shard in its set, each another; by default its advertised host and port
  * @param listen where it listens
  * @param threads that search, each one request at a time
  * @param heartbeat between two announcements; one that is silent for five of them counts as gone
@@ -23,6 +23,7 @@ public record ShardConfig(
         Duration handover) {
     private static final String NAMES = "[A-Za-z0-9._-]{1,100}";
     private static final int SILENT_BEATS = 5;
+    private static final int FAREWELL_BEATS = 3;
 
     /**
      * Where it listens.
@@ -58,14 +59,16 @@ public record ShardConfig(
 
     /** The shard's part of {@code settings}. */
     public static ShardConfig from(Settings settings) {
-        return new ShardConfig(
-                settings.get("shard.replica-set"),
-                settings.get("shard.name"),
+        Listen listen =
                 new Listen(
                         settings.get("shard.host"),
                         settings.getInt("shard.port"),
                         settings.getInt("shard.http-port"),
-                        settings.get("shard.advertised-host")),
+                        settings.get("shard.advertised-host"));
+        return new ShardConfig(
+                settings.get("shard.replica-set"),
+                named(settings.get("shard.name"), listen),
+                listen,
                 settings.getInt("shard.threads"),
                 settings.getDuration("shard.heartbeat-ms"),
                 settings.getDuration("shard.handover-ms"));
@@ -83,6 +86,31 @@ public record ShardConfig(
 
     Duration silence() {
         return heartbeat.multipliedBy(SILENT_BEATS);
+    }
+
+    /** How long a partition is searched on after another shard has it. */
+    Duration farewell() {
+        return heartbeat.multipliedBy(FAREWELL_BEATS);
+    }
+
+    /** The folder of its snapshots: sets divide the index each in its own way. */
+    String folder() {
+        return "shard-" + replicaSet + "-" + name;
+    }
+
+    /**
+     * A shard without a name is called by where it is reached, as two of one set and name would
+     * each announce away what the other holds. With a fixed port it finds its snapshots again.
+     */
+    private static String named(String name, Listen listen) {
+        if (!name.isBlank()) {
+            return name;
+        }
+        String where =
+                listen.port() == 0
+                        ? "pid" + ProcessHandle.current().pid()
+                        : Integer.toString(listen.port());
+        return listen.advertised().replaceAll("[^A-Za-z0-9._-]", "-") + "-" + where;
     }
 
     private static void name(String key, String name) {

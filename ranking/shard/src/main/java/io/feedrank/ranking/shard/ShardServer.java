@@ -104,8 +104,11 @@ final class ShardServer implements AutoCloseable {
             observer.onNext(answer.apply(request));
             observer.onCompleted();
         } catch (FeedrankException e) {
-            observer.onError(
-                    Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
+            Status status =
+                    e.category() == Category.BAD_INPUT
+                            ? Status.INVALID_ARGUMENT
+                            : Status.UNAVAILABLE;
+            observer.onError(status.withDescription(e.getMessage()).asRuntimeException());
         } catch (RuntimeException e) {
             LOG.error("a call failed", e);
             observer.onError(Status.INTERNAL.withDescription(e.toString()).asRuntimeException());

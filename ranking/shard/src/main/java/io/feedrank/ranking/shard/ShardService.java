@@ -35,8 +35,9 @@ public final class ShardService implements AutoCloseable {
         this.index =
                 opening(
                         new PartitionedIndex(
-                                EmbeddingsConfig.from(settings, "shard-" + config.name()),
-                                new PartitionedIndex.Division(config.group(), config.handover()),
+                                EmbeddingsConfig.from(settings, config.folder()),
+                                new PartitionedIndex.Division(
+                                        config.group(), config.handover(), config.farewell()),
                                 VectorIndexes::serving,
                                 settings.clock(),
                                 deadLetters::bury));

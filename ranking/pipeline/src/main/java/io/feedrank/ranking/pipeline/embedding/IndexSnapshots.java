@@ -2,6 +2,7 @@ package io.feedrank.ranking.pipeline.embedding;
 
 import io.feedrank.ranking.index.SnapshotException;
 import io.feedrank.ranking.index.VectorIndex;
+import io.feedrank.ranking.pipeline.retrieval.Spaces;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,9 @@ final class IndexSnapshots {
     private static final String OFFSET = "offset.";
     private static final String TOPIC = "topic-id";
     private static final String TAKEN_AT = "taken-at-ms";
+    private static final String ROLE = "role";
+    private static final String SERVING = "serving";
+    private static final String BEFORE = "before";
 
     private final Path directory;
     private final Duration maxAge;
@@ -47,25 +53,44 @@ final class IndexSnapshots {
         this.maxAge = maxAge;
     }
 
+    /** One that is older is refused. */
+    Duration maxAge() {
+        return maxAge;
+    }
+
     /**
      * How a restore went.
      *
      * @param next the offset to go on at, by partition; those not in it begin at their beginning
+     * @param takenAt of the oldest file; the epoch when nothing was restored
      * @param refused why a snapshot was not used; empty when none was refused
      */
-    record Restored(Map<Integer, Long> next, String refused) {}
+    record Restored(Map<Integer, Long> next, Instant takenAt, String refused) {
+        static Restored nothing(String refused) {
+            return new Restored(Map.of(), Instant.EPOCH, refused);
+        }
+    }
+
+    /** What the notes of one space's file say. */
+    private record Held(String space, Map<Integer, Long> next, Instant takenAt, String role) {}
 
     /** Puts what is on disk into an empty index. */
     Restored restore(LiveIndex index, TopicOrigin origin) {
-        Map<Integer, Long> next = null;
-        for (Path file : files()) {
+        List<Path> files;
+        try {
+            files = files();
+        } catch (SnapshotException e) {
+            LOG.warn("no snapshot is used, the topic is read from its beginning: {}", e.toString());
+            return Restored.nothing(String.valueOf(e.getMessage()));
+        }
+        List<Held> spaces = new ArrayList<>();
+        for (Path file : files) {
             Optional<SpaceFile> name = SpaceFile.parse(file);
             if (name.isEmpty()) {
                 continue;
             }
             try {
-                Map<Integer, Long> held = restore(index, name.get(), file, origin);
-                next = next == null ? held : earlier(next, held);
+                spaces.add(restore(index, name.get(), file, origin));
             } catch (SnapshotException e) {
                 // All or nothing: offsets of one space say nothing of another.
                 LOG.warn(
@@ -73,18 +98,33 @@ final class IndexSnapshots {
                         file,
                         e.getMessage());
                 List.copyOf(index.indexes().keySet()).forEach(index::forget);
-                return new Restored(Map.of(), file.getFileName() + ": " + e.getMessage());
+                return Restored.nothing(file.getFileName() + ": " + e.getMessage());
             }
         }
-        if (next != null) {
-            index.restored();
-            LOG.info("{} post vectors from snapshots, going on at {}", index.size(), next);
+        if (spaces.isEmpty()) {
+            return Restored.nothing("");
         }
-        return new Restored(next == null ? Map.of() : next, "");
+        index.restored(last(spaces, SERVING), last(spaces, BEFORE));
+        Map<Integer, Long> next = spaces.get(0).next();
+        Instant takenAt = spaces.get(0).takenAt();
+        for (Held held : spaces) {
+            next = earlier(next, held.next());
+            takenAt = held.takenAt().isBefore(takenAt) ? held.takenAt() : takenAt;
+        }
+        LOG.info("{} post vectors from snapshots, going on at {}", index.size(), next);
+        return new Restored(next, takenAt, "");
     }
 
-    private Map<Integer, Long> restore(
-            LiveIndex index, SpaceFile name, Path file, TopicOrigin origin) {
+    /** Files of two snapshots lie side by side when the later one was cut short. */
+    private static String last(List<Held> spaces, String role) {
+        return spaces.stream()
+                .filter(held -> held.role().equals(role))
+                .max(Comparator.comparing(Held::takenAt))
+                .map(Held::space)
+                .orElse("");
+    }
+
+    private Held restore(LiveIndex index, SpaceFile name, Path file, TopicOrigin origin) {
         VectorIndex target = index.restoring(name.space(), name.dimensions());
         Map<String, String> notes;
         try {
@@ -98,8 +138,8 @@ final class IndexSnapshots {
         if (!origin.topicId().equals(notes.get(TOPIC))) {
             throw new SnapshotException("it is of another topic of this name");
         }
-        Duration age =
-                Duration.between(Instant.ofEpochMilli(number(notes, TAKEN_AT)), Instant.now());
+        Instant takenAt = Instant.ofEpochMilli(number(notes, TAKEN_AT));
+        Duration age = Duration.between(takenAt, Instant.now());
         if (age.compareTo(maxAge) > 0) {
             throw new SnapshotException("it is " + age.toMinutes() + " minutes old");
         }
@@ -109,7 +149,7 @@ final class IndexSnapshots {
                 held.put(Integer.valueOf(key.substring(OFFSET.length())), number(notes, key));
             }
         }
-        return held;
+        return new Held(name.space(), held, takenAt, notes.getOrDefault(ROLE, ""));
     }
 
     private static long number(Map<String, String> notes, String key) {
@@ -145,9 +185,11 @@ final class IndexSnapshots {
         next.forEach((partition, offset) -> notes.put(OFFSET + partition, offset.toString()));
         try {
             Files.createDirectories(directory);
+            Spaces spaces = index.spaces();
             Map<String, VectorIndex> indexes = Map.copyOf(index.indexes());
             for (Map.Entry<String, VectorIndex> entry : indexes.entrySet()) {
                 Path file = SpaceFile.in(directory, entry.getKey(), entry.getValue().dimensions());
+                notes.put(ROLE, role(entry.getKey(), spaces));
                 entry.getValue().snapshot(file, notes);
             }
             for (Path file : files()) {
@@ -159,6 +201,13 @@ final class IndexSnapshots {
         } catch (IOException e) {
             throw new SnapshotException("cannot write to " + directory, e);
         }
+    }
+
+    private static String role(String space, Spaces spaces) {
+        if (space.equals(spaces.serving())) {
+            return SERVING;
+        }
+        return spaces.ready().contains(space) ? BEFORE : "";
     }
 
     private List<Path> files() {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class LiveIndex implements AutoCloseable {
     private String before = "";
     private Instant letGoAt = Instant.MAX;
     private boolean caughtUp;
+    private boolean chosen;
 
     /**
      * An empty index.
@@ -76,15 +78,19 @@ public final class LiveIndex implements AutoCloseable {
         if (update instanceof PostUpdate.Vector vector) {
             VectorIndex known = indexes.get(vector.space());
             if (known != null && known.dimensions() != vector.vector().length) {
-                throw FeedrankException.badInput(
-                        "vector: got "
-                                + vector.vector().length
-                                + " dimensions, expected "
-                                + known.dimensions()
-                                + " of space "
-                                + vector.space());
+                throw wrongDimensions(vector, known.dimensions());
             }
         }
+    }
+
+    static FeedrankException wrongDimensions(PostUpdate.Vector vector, int expected) {
+        return FeedrankException.badInput(
+                "vector: got "
+                        + vector.vector().length
+                        + " dimensions, expected "
+                        + expected
+                        + " of space "
+                        + vector.space());
     }
 
     private void upsert(PostUpdate.Vector update) {
@@ -114,10 +120,10 @@ public final class LiveIndex implements AutoCloseable {
     }
 
     /** All that was in the topic at the start has been taken in. */
-    synchronized void caughtUp() {
+    public synchronized void caughtUp() {
         if (!caughtUp) {
             caughtUp = true;
-            publish(largest());
+            publish(chosen ? spaces.serving() : largest());
         }
     }
 
@@ -216,9 +222,27 @@ public final class LiveIndex implements AutoCloseable {
         return open(space, dimensions);
     }
 
-    /** All that was on disk is in. */
-    synchronized void restored() {
-        publish(largest());
+    /**
+     * All that was on disk is in. It goes on as it was: the same space serves, and the one before
+     * is kept for its while.
+     *
+     * @param serving the space that served; empty when that isn't known
+     * @param before the one that served before it and was still kept; empty for none
+     */
+    synchronized void restored(String serving, String before) {
+        chosen = indexes.containsKey(serving);
+        String serves = chosen ? serving : largest();
+        newest = serves;
+        if (chosen && indexes.containsKey(before)) {
+            this.before = before;
+            letGoAt = clock.instant().plus(KEPT);
+        }
+        for (String space : new TreeSet<>(indexes.keySet())) {
+            if (!space.equals(serves) && !space.equals(this.before)) {
+                newest = space;
+            }
+        }
+        publish(serves);
     }
 
     /** Forgets a space that could not be restored. */

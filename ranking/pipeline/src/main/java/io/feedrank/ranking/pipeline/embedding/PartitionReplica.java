@@ -19,8 +19,10 @@ final class PartitionReplica implements AutoCloseable {
     private long readyAt;
     private long ticked = System.nanoTime();
     private volatile boolean ready;
+    private volatile boolean behind = true;
     private volatile boolean leaving;
     private volatile long leftAt;
+    private volatile @Nullable Long elsewhereAt;
 
     /** A replica with what is on disk. */
     PartitionReplica(int partition, LiveIndex index, EmbeddingsConfig config, TopicOrigin origin) {
@@ -42,7 +44,10 @@ final class PartitionReplica implements AutoCloseable {
 
     /** It stays, or comes back: the offset to go on at, null for the beginning. */
     @Nullable Long stay() {
+        // First, for nobody else to let it go for the sake of one that has yet to catch up.
+        behind = true;
         leaving = false;
+        elsewhereAt = null;
         return next;
     }
 
@@ -54,9 +59,12 @@ final class PartitionReplica implements AutoCloseable {
     /** All before {@code offset} has been taken in. */
     void reached(long offset) {
         next = offset;
-        if (!ready && offset >= readyAt) {
-            index.caughtUp();
-            ready = true;
+        if (offset >= readyAt) {
+            if (!ready) {
+                index.caughtUp();
+                ready = true;
+            }
+            behind = false;
         }
         if (System.nanoTime() - ticked > TICK.toNanos()) {
             ticked = System.nanoTime();
@@ -81,8 +89,27 @@ final class PartitionReplica implements AutoCloseable {
         return leaving;
     }
 
+    /** Whether it came back, and what it missed has not all been taken in yet. */
+    boolean behind() {
+        return behind;
+    }
+
     boolean leftLongerThan(Duration time) {
         return System.nanoTime() - leftAt > time.toNanos();
+    }
+
+    /** Another process can be asked for it, or no longer can; true when that has long been so. */
+    boolean elsewhereLongerThan(Duration time, boolean elsewhere) {
+        Long since = elsewhereAt;
+        if (!elsewhere) {
+            elsewhereAt = null;
+            return false;
+        }
+        if (since == null) {
+            elsewhereAt = System.nanoTime();
+            return false;
+        }
+        return System.nanoTime() - since > time.toNanos();
     }
 
     /** So that the next start of this process begins here. */

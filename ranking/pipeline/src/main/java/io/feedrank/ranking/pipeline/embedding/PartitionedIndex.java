@@ -4,6 +4,7 @@ import io.feedrank.feature.config.Topics;
 import io.feedrank.ranking.index.VectorIndex;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +37,29 @@ public final class PartitionedIndex implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final EmbeddingsConfig config;
-    private final String group;
-    private final Duration handover;
+    private final Division division;
     private final IntFunction<LiveIndex> indexes;
     private final BatchApplier applier;
     private final Map<Integer, PartitionReplica> replicas = new ConcurrentHashMap<>();
+
+    /** Held while it is decided whether a partition comes back or is let go. */
+    private final Object coming = new Object();
+
     private final Thread thread = new Thread(this::run, "index-partitions");
     private volatile @Nullable TopicOrigin origin;
     private volatile @Nullable Consumer<byte[], byte[]> open;
     private volatile boolean assigned;
     private volatile boolean closed;
 
-    /** How partitions are divided. */
-    public record Division(String group, Duration handover) {}
+    /**
+     * How partitions are divided.
+     *
+     * @param group of the consumers that divide them
+     * @param handover how long a partition that leaves is searched here at most
+     * @param farewell how long it is searched after another process has it, for those who ask to
+     *     hear of that
+     */
+    public record Division(String group, Duration handover, Duration farewell) {}
 
     /**
      * An index that has yet to be started.
@@ -64,8 +75,7 @@ public final class PartitionedIndex implements AutoCloseable {
             Clock clock,
             BiConsumer<ConsumerRecord<byte[], byte[]>, String> rejected) {
         this.config = config;
-        this.group = division.group();
-        this.handover = division.handover();
+        this.division = division;
         this.indexes = partition -> new LiveIndex(engine, clock);
         this.applier = new BatchApplier(rejected);
         thread.setDaemon(true);
@@ -87,12 +97,15 @@ public final class PartitionedIndex implements AutoCloseable {
         return ready;
     }
 
-    /** Those of them that are searched only until another process has them. */
+    /**
+     * Those of them that others are better asked for: they are searched only until another process
+     * has them, or have come back and lack what came meanwhile.
+     */
     public Set<Integer> leaving() {
         Map<Integer, Boolean> leaving = new TreeMap<>();
         replicas.forEach(
                 (partition, replica) -> {
-                    if (replica.leaving() && replica.ready()) {
+                    if (replica.ready() && (replica.leaving() || replica.behind())) {
                         leaving.put(partition, true);
                     }
                 });
@@ -114,15 +127,24 @@ public final class PartitionedIndex implements AutoCloseable {
 
     /** Lets those partitions go that are on their way out and can be searched elsewhere. */
     public void handedOver(Set<Integer> elsewhere) {
-        replicas.forEach(
-                (partition, replica) -> {
-                    if (replica.leaving()
-                            && (elsewhere.contains(partition) || replica.leftLongerThan(handover))
-                            && replicas.remove(partition, replica)) {
-                        LOG.info("partition {} is let go", partition);
-                        replica.close();
-                    }
-                });
+        List<PartitionReplica> gone = new ArrayList<>();
+        synchronized (coming) {
+            replicas.forEach(
+                    (partition, replica) -> {
+                        if (replica.leaving() && done(replica, elsewhere.contains(partition))) {
+                            LOG.info("partition {} is let go", partition);
+                            replicas.remove(partition);
+                            gone.add(replica);
+                        }
+                    });
+        }
+        // It may have to wait for a snapshot, which nobody else is to wait for.
+        gone.forEach(PartitionReplica::close);
+    }
+
+    private boolean done(PartitionReplica replica, boolean elsewhere) {
+        return replica.elsewhereLongerThan(division.farewell(), elsewhere)
+                || replica.leftLongerThan(division.handover());
     }
 
     @Override
@@ -145,7 +167,7 @@ public final class PartitionedIndex implements AutoCloseable {
     private void run() {
         while (!closed) {
             try (Consumer<byte[], byte[]> consumer =
-                    EmbeddingRecords.consumer(config.bootstrap(), group)) {
+                    EmbeddingRecords.consumer(config.bootstrap(), division.group())) {
                 open = consumer;
                 follow(consumer);
             } catch (WakeupException e) {
@@ -205,13 +227,18 @@ public final class PartitionedIndex implements AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             LOG.info("partitions {} come, of {}", numbers(partitions), origin.partitions());
             for (TopicPartition partition : partitions) {
-                PartitionReplica replica =
-                        replicas.computeIfAbsent(
-                                partition.partition(),
-                                number ->
-                                        new PartitionReplica(
-                                                number, indexes.apply(number), config, origin));
-                EmbeddingRecords.seek(consumer, partition, replica.stay());
+                PartitionReplica replica;
+                Long next;
+                synchronized (coming) {
+                    replica =
+                            replicas.computeIfAbsent(
+                                    partition.partition(),
+                                    number ->
+                                            new PartitionReplica(
+                                                    number, indexes.apply(number), config, origin));
+                    next = replica.stay();
+                }
+                EmbeddingRecords.seek(consumer, partition, next);
                 replica.readyAt(
                         consumer.endOffsets(List.of(partition), TIMEOUT)
                                 .getOrDefault(partition, 0L));

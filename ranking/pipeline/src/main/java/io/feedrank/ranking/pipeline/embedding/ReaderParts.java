@@ -3,6 +3,7 @@ package io.feedrank.ranking.pipeline.embedding;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.feedrank.proto.v1.PostEmbedding;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class ReaderParts {
     private static final float[] NOBODY = {};
 
-    private final Map<String, float[]> parts = new ConcurrentHashMap<>();
+    private final Map<String, Part> parts = new ConcurrentHashMap<>();
+
+    /**
+     * What readers say of one post.
+     *
+     * @param vector {@link #NOBODY} when nobody read it
+     * @param expiresAtMs 0 when it doesn't
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Part(String space, float[] vector, long expiresAtMs) {
+        boolean expired(Instant now) {
+            return expiresAtMs != 0 && expiresAtMs <= now.toEpochMilli();
+        }
+    }
 
     /** Takes in a record of {@code post-embeddings}; one that can't be read says nothing. */
     void take(byte @Nullable [] key, byte @Nullable [] value) {
@@ -32,18 +46,36 @@ final class ReaderParts {
         for (int i = 0; i < part.length; i++) {
             part[i] = embedding.getReaderVector(i);
         }
-        parts.put(postId, part.length == 0 ? NOBODY : part);
+        parts.put(
+                postId,
+                new Part(
+                        embedding.getSpace(),
+                        part.length == 0 ? NOBODY : part,
+                        embedding.getExpiresAtMs()));
     }
 
-    /** Published vectors without the text's part; posts that nobody read are left out. */
-    Map<String, float[]> of(Map<String, float[]> published) {
+    /** Forgets posts that have expired: the index has let go of them as well. */
+    void sweep(Instant now) {
+        parts.values().removeIf(part -> part.expired(now));
+    }
+
+    /**
+     * Published vectors without the text's part; posts that nobody read are left out. One whose
+     * part is of another space, as while posts move, stays as published.
+     *
+     * @param space of the published vectors
+     */
+    Map<String, float[]> of(String space, Map<String, float[]> published) {
         Map<String, float[]> alone = new HashMap<>(published);
         for (String postId : published.keySet()) {
-            float[] part = parts.get(postId);
-            if (part == NOBODY) {
+            Part part = parts.get(postId);
+            if (part == null || !part.space().equals(space)) {
+                continue;
+            }
+            if (part.vector() == NOBODY) {
                 alone.remove(postId);
-            } else if (part != null) {
-                alone.put(postId, part);
+            } else {
+                alone.put(postId, part.vector());
             }
         }
         return alone;

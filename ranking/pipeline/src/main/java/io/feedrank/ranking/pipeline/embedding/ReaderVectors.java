@@ -7,6 +7,7 @@ import io.feedrank.ranking.pipeline.retrieval.PostVectors;
 import io.feedrank.ranking.pipeline.retrieval.Retrieved;
 import io.feedrank.ranking.pipeline.retrieval.Spaces;
 import io.feedrank.ranking.pipeline.retrieval.VectorQuery;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,23 +33,32 @@ public final class ReaderVectors implements PostVectors, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private final String bootstrap;
     private final PostVectors index;
+    private final Clock clock;
     private final ReaderParts parts = new ReaderParts();
     private final Thread thread = new Thread(this::run, "reader-vectors");
     private volatile @Nullable Consumer<byte[], byte[]> open;
+    private volatile boolean caughtUp;
     private volatile boolean closed;
+    private long swept = System.nanoTime();
 
-    private ReaderVectors(String bootstrap, PostVectors index) {
+    private ReaderVectors(String bootstrap, PostVectors index, Clock clock) {
         this.bootstrap = bootstrap;
         this.index = index;
+        this.clock = clock;
         thread.setDaemon(true);
     }
 
-    /** Begins to read on a thread of its own; the index stays its maker's. */
-    public static ReaderVectors start(String bootstrap, PostVectors index) {
-        ReaderVectors vectors = new ReaderVectors(bootstrap, index);
+    /**
+     * Begins to read on a thread of its own; the index stays its maker's.
+     *
+     * @param clock the deployment's, by which posts expire
+     */
+    public static ReaderVectors start(String bootstrap, PostVectors index, Clock clock) {
+        ReaderVectors vectors = new ReaderVectors(bootstrap, index, clock);
         vectors.thread.start();
         return vectors;
     }
@@ -72,7 +82,14 @@ public final class ReaderVectors implements PostVectors, AutoCloseable {
     @Override
     public Map<String, float[]> ofReaders(
             String space, Collection<String> postIds, Instant deadline) {
-        return parts.of(index.vectors(space, postIds, deadline));
+        return parts.of(space, index.vectors(space, postIds, deadline));
+    }
+
+    /**
+     * Whether all that was in the topic at the start is known: until then text counts as readers.
+     */
+    public boolean caughtUp() {
+        return caughtUp;
     }
 
     /** Posts in whose vector the text has a part. */
@@ -119,10 +136,22 @@ public final class ReaderVectors implements PostVectors, AutoCloseable {
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, TIMEOUT);
         while (!closed) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 parts.take(record.key(), record.value());
             }
+            caughtUp = caughtUp || reached(ends, consumer);
+            if (System.nanoTime() - swept > SWEEP.toNanos()) {
+                swept = System.nanoTime();
+                parts.sweep(clock.instant());
+            }
         }
+    }
+
+    private static boolean reached(
+            Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer) {
+        return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey(), TIMEOUT) >= end.getValue());
     }
 }

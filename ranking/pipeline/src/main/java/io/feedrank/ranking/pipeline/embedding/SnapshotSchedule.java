@@ -1,7 +1,7 @@
 package io.feedrank.ranking.pipeline.embedding;
 
-import io.feedrank.ranking.index.SnapshotException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +29,10 @@ final class SnapshotSchedule implements AutoCloseable {
                         return thread;
                     });
     private long lastNanos = System.nanoTime();
-    private Map<Integer, Long> written = Map.of();
+    private volatile Written written = new Written(Map.of(), Instant.EPOCH);
+
+    /** The offsets of the last snapshot that is on disk, and when it was taken. */
+    private record Written(Map<Integer, Long> next, Instant at) {}
 
     SnapshotSchedule(IndexSnapshots snapshots, Duration every) {
         this.snapshots = snapshots;
@@ -38,42 +41,53 @@ final class SnapshotSchedule implements AutoCloseable {
 
     IndexSnapshots.Restored restore(LiveIndex index, TopicOrigin origin) {
         IndexSnapshots.Restored restored = snapshots.restore(index, origin);
-        written = restored.next();
+        written = new Written(restored.next(), restored.takenAt());
         return restored;
     }
 
-    /** Takes one when it is time and something changed since the last. */
+    /** Takes one when it is time and something changed since the last, or that grows too old. */
     void due(LiveIndex index, TopicOrigin origin, Map<Integer, Long> next) {
-        if (System.nanoTime() - lastNanos < every.toNanos() || next.equals(written)) {
+        if (System.nanoTime() - lastNanos < every.toNanos() || isWritten(next)) {
             return;
         }
         if (busy.compareAndSet(false, true)) {
             lastNanos = System.nanoTime();
-            written = next;
             writer.execute(
                     () -> {
-                        take(index, origin, next);
-                        busy.set(false);
+                        try {
+                            take(index, origin, next);
+                        } finally {
+                            busy.set(false);
+                        }
                     });
         }
     }
 
     /** Takes the last one, and waits for it. */
     void last(LiveIndex index, TopicOrigin origin, Map<Integer, Long> next) {
-        if (!next.equals(written)) {
+        if (!isWritten(next)) {
             writer.execute(() -> take(index, origin, next));
         }
     }
 
+    /** One that would soon be refused for its age is written again, though nothing changed. */
+    private boolean isWritten(Map<Integer, Long> next) {
+        Written last = written;
+        return next.equals(last.next())
+                && last.at().plus(snapshots.maxAge().dividedBy(2)).isAfter(Instant.now());
+    }
+
     private void take(LiveIndex index, TopicOrigin origin, Map<Integer, Long> next) {
         long start = System.nanoTime();
+        Instant at = Instant.now();
         try {
             snapshots.take(index, origin, next);
+            written = new Written(next, at);
             LOG.info(
                     "snapshot of {} post vectors in {} ms",
                     index.size(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-        } catch (SnapshotException e) {
+        } catch (RuntimeException e) {
             LOG.warn("no snapshot: {}", e.toString());
         }
     }

@@ -50,11 +50,14 @@ public final class AnnSource implements CandidateSource {
                         request.moment().deadline());
         Retrieved found = vectors.search(query);
         Set<String> postIds = new LinkedHashSet<>(ids(found));
+        boolean partial = found.partial();
         if (postIds.size() < most
                 && request.filter().excludedPosts().size() > request.hidden().size()) {
-            postIds.addAll(ids(vectors.search(query.where(request.withSeen()))));
+            Retrieved again = vectors.search(query.where(request.withSeen()));
+            postIds.addAll(ids(again));
+            partial |= again.partial();
         }
-        return new Proposal(postIds.stream().limit(most).toList(), found.note(), found.partial());
+        return new Proposal(postIds.stream().limit(most).toList(), found.note(), partial);
     }
 
     private static List<String> ids(Retrieved found) {

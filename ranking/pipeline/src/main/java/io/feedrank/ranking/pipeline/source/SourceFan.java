@@ -48,7 +48,8 @@ public final class SourceFan implements AutoCloseable {
     }
 
     /**
-     * Asks all of them.
+     * Asks all of them. They get at most half of the time left: what comes after them takes time
+     * too, and a feed without a source that hangs is better than none.
      *
      * @param left time until nobody waits for the request any more
      * @return in the order of the sources
@@ -59,10 +60,11 @@ public final class SourceFan implements AutoCloseable {
         for (CandidateSource source : sources) {
             all.add(start(source, request));
         }
+        Duration most = left.dividedBy(2);
         List<SourceAnswer> answers = new ArrayList<>();
         for (Asked asked : all) {
             Duration timeout = limits.timeout(asked.source);
-            Duration patience = timeout.compareTo(left) < 0 ? timeout : left;
+            Duration patience = timeout.compareTo(most) < 0 ? timeout : most;
             answers.add(asked.await(patience, start));
         }
         return answers;
@@ -81,14 +83,22 @@ public final class SourceFan implements AutoCloseable {
                             return new Timed(proposal, System.nanoTime() - start);
                         });
         // The place is free when the source is done, not when nobody waits for it any more.
-        pool.execute(
-                () -> {
-                    try {
-                        task.run();
-                    } finally {
-                        bulkhead.release();
-                    }
-                });
+        boolean begun = false;
+        try {
+            pool.execute(
+                    () -> {
+                        try {
+                            task.run();
+                        } finally {
+                            bulkhead.release();
+                        }
+                    });
+            begun = true;
+        } finally {
+            if (!begun) {
+                bulkhead.release();
+            }
+        }
         return new Asked(source.name(), task);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ final class IndexSnapshotsTest {
     void an_index_comes_back_with_the_offsets_that_it_held() {
         LiveIndex again = fresh();
         IndexSnapshots.Restored restored = snapshots.restore(again, ORIGIN);
-        assertThat(restored).isEqualTo(new IndexSnapshots.Restored(NEXT, ""));
+        assertThat(restored.next()).isEqualTo(NEXT);
+        assertThat(restored.refused()).isEmpty();
+        assertThat(restored.takenAt()).isAfter(Instant.now().minusSeconds(600));
         assertThat(again.size()).isEqualTo(2);
         assertThat(again.spaces().serving()).isEqualTo("reader-v1");
     }
@@ -61,8 +64,27 @@ final class IndexSnapshotsTest {
     @Test
     void there_is_nothing_to_refuse_where_there_is_no_snapshot() {
         IndexSnapshots none = new IndexSnapshots(directory.resolve("none"), Duration.ofHours(1));
-        assertThat(none.restore(fresh(), ORIGIN))
-                .isEqualTo(new IndexSnapshots.Restored(Map.of(), ""));
+        assertThat(none.restore(fresh(), ORIGIN)).isEqualTo(IndexSnapshots.Restored.nothing(""));
+    }
+
+    @Test
+    void a_restart_while_the_space_before_is_kept_does_not_go_back_to_it() {
+        index.caughtUp();
+        put(index, "p1", "reader-v2");
+        put(index, "p2", "reader-v2");
+        index.tick();
+        index.apply(new PostUpdate.Gone("p2"));
+        put(index, "p3", "reader-v1");
+        put(index, "p4", "reader-v1");
+        assertThat(index.spaces().serving()).isEqualTo("reader-v2");
+        snapshots.take(index, ORIGIN, NEXT);
+
+        LiveIndex again = fresh();
+        snapshots.restore(again, ORIGIN);
+        again.caughtUp();
+        put(again, "p5", "reader-v1");
+        again.tick();
+        assertThat(again.spaces()).isEqualTo(index.spaces());
     }
 
     @Test

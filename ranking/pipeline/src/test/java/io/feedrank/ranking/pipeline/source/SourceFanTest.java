@@ -2,6 +2,7 @@ package io.feedrank.ranking.pipeline.source;
 
 import static io.feedrank.ranking.pipeline.Newsroom.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.feedrank.ranking.pipeline.InMemoryOnlineStore;
 import io.feedrank.ranking.pipeline.Limits;
@@ -62,9 +63,9 @@ final class SourceFanTest {
     }
 
     @Test
-    void nobody_waits_longer_than_the_request_has_left() {
+    void nobody_waits_longer_than_half_of_what_the_request_has_left() {
         try (SourceFan fan = fan(List.of("stuck"), LONG, 4)) {
-            List<SourceAnswer> answers = fan.ask(request(), SHORT);
+            List<SourceAnswer> answers = fan.ask(request(), SHORT.multipliedBy(2));
             assertThat(answers.get(0))
                     .isInstanceOfSatisfying(
                             SourceAnswer.Abandoned.class,
@@ -84,6 +85,17 @@ final class SourceFanTest {
             assertThat(proposed(third.get(1))).containsExactly("p1");
         } finally {
             released.countDown();
+        }
+    }
+
+    @Test
+    void an_abandoned_source_that_ends_at_last_gives_its_place_back() {
+        try (SourceFan fan = fan(List.of("stuck"), SHORT, 1)) {
+            assertThat(fan.ask(request(), LONG).get(0)).isInstanceOf(SourceAnswer.Abandoned.class);
+            assertThat(fan.ask(request(), LONG).get(0)).isInstanceOf(SourceAnswer.Refused.class);
+            released.countDown();
+            await().atMost(LONG)
+                    .until(() -> fan.ask(request(), LONG).get(0) instanceof SourceAnswer.Proposed);
         }
     }
 
