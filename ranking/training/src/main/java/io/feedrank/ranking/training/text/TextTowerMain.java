@@ -15,9 +15,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains a text tower once and hands it to the jobs: {@code TextTowerMain --config FILE [--report
- * FILE] [--progress FILE] [--train.seed N] [--publish false]}. Reads {@code offline.dir}, {@code
- * models.dir} and {@code kafka.bootstrap}. Exits with 0 when the tower is in the registry and in
- * Kafka, 1 when that failed, 2 when it was called wrongly, 3 when too few posts have a title.
+ * FILE] [--progress FILE] [--train.seed N] [--publish true|false|only]}. With {@code only} it
+ * trains nothing, and hands over what the alias {@code text-tower} stands for, as after a rollback.
+ * Reads {@code offline.dir}, {@code models.dir} and {@code kafka.bootstrap}. Exits with 0 when the
+ * tower is in the registry and in Kafka, 1 when that failed, 2 when it was called wrongly, 3 when
+ * too few posts have a title.
  */
 public final class TextTowerMain {
     /** Exit status when there is nothing to learn from, which is no fault. */
@@ -43,11 +45,16 @@ public final class TextTowerMain {
             log.error("{}", e.getMessage());
             return 2;
         }
+        String publish = settings.getOrNull("publish");
         try {
+            if ("only".equals(publish)) {
+                log.info("published {}", publisher(request, settings).publish());
+                return 0;
+            }
             String report = TrainingJson.line(new TextTowerTrainer().train(request));
             log.info("trained: {}", report);
-            if (!"false".equals(settings.getOrNull("publish"))) {
-                new TowerPublisher(request.registry(), settings.get("kafka.bootstrap")).publish();
+            if (!"false".equals(publish)) {
+                publisher(request, settings).publish();
             }
             String file = settings.getOrNull("report");
             if (file != null) {
@@ -64,6 +71,10 @@ public final class TextTowerMain {
             log.error("training failed", e);
             return 1;
         }
+    }
+
+    private static TowerPublisher publisher(TrainingRequest request, Settings settings) {
+        return new TowerPublisher(request.registry(), settings.get("kafka.bootstrap"));
     }
 
     private static TrainingRequest request(Settings settings) {

@@ -10,12 +10,20 @@ import java.util.TreeMap;
  * @param posts posts with a title and readers that it was fitted on
  * @param ridge the penalty that was chosen
  * @param worthReaders how many readers the text weighs as much as
- * @param bytes size of the tower
+ * @param size what it costs
  * @param heldOut figures on the newest posts, of a tower that knew neither them nor what happened
  *     since
  */
 public record TextTowerReport(
-        String model, int posts, double ridge, double worthReaders, int bytes, HeldOut heldOut) {
+        String model, int posts, double ridge, double worthReaders, Size size, HeldOut heldOut) {
+    /**
+     * What it costs.
+     *
+     * @param bytes of the tower
+     * @param encodeCpuMicros CPU microseconds to give a post its vector
+     */
+    public record Size(int bytes, double encodeCpuMicros) {}
+
     /**
      * Figures by what gave a post its vector: {@code tower}, {@code topic_mean}, {@code
      * topic_language_mean}, {@code random}; and of readers after the third {@code tower_later},

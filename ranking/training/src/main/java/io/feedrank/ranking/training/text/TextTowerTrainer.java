@@ -78,7 +78,7 @@ public final class TextTowerTrainer {
                 result.posts(),
                 result.ridge(),
                 result.worthReaders(),
-                bytes.length,
+                new TextTowerReport.Size(bytes.length, EncodeCost.micros(tower, corpus)),
                 result.heldOut());
     }
 

@@ -46,6 +46,8 @@ class TextTowerTrainerTest {
 
         Map<String, Double> recall = report.heldOut().recall();
         assertThat(report.posts()).isEqualTo(600);
+        assertThat(report.size().bytes()).isBetween(10_000, 300_000);
+        assertThat(report.size().encodeCpuMicros()).isPositive();
         assertThat(report.heldOut().posts()).isBetween(80, 91);
         assertThat(recall.get("random")).isCloseTo(0.05, within(0.03));
         assertThat(recall.get("topic_mean")).isLessThan(0.12);
