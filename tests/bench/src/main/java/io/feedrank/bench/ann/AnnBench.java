@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 /** The whole measurement. */
 final class AnnBench {
     private static final int QUICK_SIZE = 8_000;
+    private static final int QUICK_PARTITION = 2_000;
     private static final int QUERIES = 200;
     private static final int QUICK_QUERIES = 20;
     private static final int DIMENSIONS = 64;
@@ -51,24 +52,28 @@ final class AnnBench {
                 set.size(), set.dimensions(), set.queries().length, set.name());
         double gigabytes = MemoryLimit.gigabytesPerSecond(config.quick() ? 64 : 512);
         Truth truth = Truth.of(set);
+        Report report = new Report(set);
         if (config.truth() != null) {
-            say(
-                    "the published neighbours agree with the exact scan in %.4f",
-                    truth.agreement(VecsFile.ints(config.truth())));
+            double agreement = truth.agreement(VecsFile.ints(config.truth()));
+            say("the published neighbours agree with the exact scan in %.4f", agreement);
+            report.put("truth_agreement", Measurement.rounded(agreement, 5));
         }
         say("exact neighbours known; building peers and the graph, a thread each");
-        Report report = new Report(set);
         Measurement measurement =
                 new Measurement(
                         set,
                         truth,
                         config.quick() ? 2 : 3,
                         config.quick() ? 50_000_000L : 1_000_000_000L);
-        measureGraphs(set, truth, measurement, report);
-        measureOwn(set, truth, measurement, report, gigabytes);
+        try (Contender hnswlib = measureGraphs(set, truth, measurement, report)) {
+            measureOwn(set, truth, measurement, report, gigabytes);
+            new BesideNative(hnswlib, new Tuning(set, truth), measurement).compare(report);
+            say("native hnswlib is compared");
+            report.upserts(hnswlib, hnswlib.upsertsPerSecond());
+        }
         say("%n%s", report.table());
         say(
-                "The build of hnswlib-native on Maven Central uses SSE only. M = 16 in all three graphs; efConstruction is 200 in hnswlib-native, 100 in hnsw and lucene-hnsw.");
+                "The build of hnswlib-native on Maven Central uses SSE only. M = 16 in all three graphs; efConstruction is 200 in hnswlib-native, 100 in hnsw and lucene-hnsw. x native: CPU beside hnswlib-native at the row's recall; * at ef = k, its least.");
         Path json = config.json();
         if (json != null) {
             write(json, report.asJson());
@@ -94,8 +99,9 @@ final class AnnBench {
                 generator.draw(config.quick() ? QUICK_QUERIES : QUERIES, SEED + 2));
     }
 
-    private void measureGraphs(VectorSet set, Truth truth, Measurement measurement, Report report)
-            throws Exception {
+    /** Leaves native hnswlib open, for what it is compared with later. */
+    private Contender measureGraphs(
+            VectorSet set, Truth truth, Measurement measurement, Report report) throws Exception {
         ExecutorService builders = Executors.newFixedThreadPool(2);
         // Never built again by itself: deletes are to meet the graph that was measured.
         HnswConfig hnsw =
@@ -115,14 +121,18 @@ final class AnnBench {
                     builders.submit(timed("lucene", () -> LuceneContender.build(set)));
             Future<NativeContender> hnswlib =
                     builders.submit(timed("native hnswlib", () -> NativeContender.build(set)));
-            try (Contender a = ours.get();
-                    Contender b = lucene.get();
-                    Contender c = hnswlib.get()) {
+            Contender peer = hnswlib.get();
+            try (EngineContender a = ours.get();
+                    Contender b = lucene.get()) {
                 measure(a, set, truth, measurement, report::engine);
-                measure(c, set, truth, measurement, report::peer);
+                measure(peer, set, truth, measurement, report::peer);
                 measure(b, set, truth, measurement, report::peer);
-                report.put("deletes", new DeletesBench(set, ours.get().index()).run());
+                report.upserts(b, b.upsertsPerSecond());
+                report.upserts(a, a.upsertsPerSecond());
+                report.put("deletes", new DeletesBench(set, a.index()).run());
+                say("deletes are measured");
             }
+            return peer;
         } finally {
             builders.shutdownNow();
         }
@@ -139,12 +149,17 @@ final class AnnBench {
     private void measureOwn(
             VectorSet set, Truth truth, Measurement measurement, Report report, double gigabytes)
             throws Exception {
-        QuantizedConfig quantized = QuantizedConfig.of(set.dimensions(), set.metric());
+        QuantizedConfig quantized =
+                config.quick()
+                        ? QuantizedConfig.of(set.dimensions(), set.metric())
+                                .partitionedFrom(QUICK_PARTITION)
+                        : QuantizedConfig.of(set.dimensions(), set.metric());
         QuantizedConfig scanning = quantized.partitionedFrom(Integer.MAX_VALUE);
         try (Contender exact =
                 EngineContender.build(
                         "exact", new ExactVectorIndex(set.dimensions(), set.metric()), set, true)) {
             measure(exact, set, truth, measurement, report::engine);
+            report.upserts(exact, exact.upsertsPerSecond());
         }
         List<Row> scans = new ArrayList<>();
         try (Contender scan =
@@ -159,29 +174,42 @@ final class AnnBench {
                         report.engine(row);
                         scans.add(row);
                     });
+            report.upserts(scan, scan.upsertsPerSecond());
         }
         report.put("limit", MemoryLimit.report(gigabytes, set, scans.get(0).speed().cpuMillis()));
         try (Contender ivf =
                 EngineContender.build(
                         "quantized", new QuantizedVectorIndex(quantized), set, false)) {
             measure(ivf, set, truth, measurement, report::engine);
+            report.upserts(ivf, ivf.upsertsPerSecond());
         }
-        VectorIndex planned =
-                new PlannedVectorIndex(PlannerConfig.of(set.dimensions(), set.metric()));
+        VectorIndex planned = new PlannedVectorIndex(new PlannerConfig(quantized, null));
         try (EngineContender planner = EngineContender.build("planner", planned, set, false)) {
             measure(planner, set, truth, measurement, report::engine);
+            report.upserts(planner, planner.upsertsPerSecond());
             report.put("live", new LiveBench(set, planned, config.quick() ? 100 : 2_000).run());
             churn(set, planned, report);
         }
     }
 
-    private void churn(VectorSet set, VectorIndex index, Report report) throws IOException {
+    private void churn(VectorSet set, VectorIndex index, Report report) throws Exception {
         int count = ChurnBench.comingFor(set.size());
-        float[][] coming =
-                config.vectors() == null
-                        ? new GeneratedVectors(DIMENSIONS, SEED).draw(count, SEED + 3)
-                        : Arrays.copyOf(set.base(), count);
-        List<ChurnBench.Hour> hours = new ChurnBench(set, index, coming).run();
+        VectorSet all = set;
+        int from = set.size();
+        if (config.vectors() == null) {
+            float[][] coming = new GeneratedVectors(DIMENSIONS, SEED).draw(count, SEED + 3);
+            float[][] base = Arrays.copyOf(set.base(), set.size() + count);
+            System.arraycopy(coming, 0, base, set.size(), count);
+            all = new VectorSet(set.name(), set.metric(), base, set.queries());
+        } else {
+            // There are no others: the last rows are taken out, to come during the day.
+            from -= count;
+            for (int row = from; row < set.size(); row++) {
+                index.delete(Integer.toString(row));
+            }
+            index.refresh();
+        }
+        List<ChurnBench.Hour> hours = new ChurnBench(all, index, from).run();
         report.put("churn", ChurnBench.report(hours));
         Path plots = config.plots();
         if (plots != null) {
@@ -199,7 +227,7 @@ final class AnnBench {
         Tuning tuning = new Tuning(set, truth);
         for (int k : COUNTS) {
             for (double recall : RECALLS) {
-                double reached = tuning.tune(contender, k, recall);
+                double reached = tuning.tune(contender, k, recall).recall();
                 rows.take(measurement.row(contender, k, recall, reached));
             }
         }

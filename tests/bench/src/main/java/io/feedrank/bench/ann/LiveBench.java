@@ -5,10 +5,14 @@ import io.feedrank.ranking.index.VectorIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The 99th percentile of searches while the index changes, beside that of a quiet one. */
 final class LiveBench {
@@ -35,8 +39,8 @@ final class LiveBench {
         Path file = folder.resolve("snapshot");
         int k = Math.min(K, set.size() / 10);
         Map<String, Object> result = new LinkedHashMap<>();
-        p99(k);
-        double quiet = p99(k);
+        p99(k, () -> false);
+        double quiet = p99(k, () -> false);
         result.put("k", k);
         result.put("quiet_ms_p99", Measurement.millis(quiet));
         put(
@@ -80,41 +84,45 @@ final class LiveBench {
             Map<String, Object> result, String what, double quiet, int k, Disturbance disturbance)
             throws Exception {
         AtomicBoolean done = new AtomicBoolean();
-        Thread disturbing =
-                new Thread(
+        AtomicInteger turns = new AtomicInteger();
+        FutureTask<Void> disturbing =
+                new FutureTask<>(
                         () -> {
-                            for (int turn = 0; !done.get(); turn++) {
-                                try {
-                                    disturbance.happen(turn);
-                                } catch (Exception e) {
-                                    throw new IllegalStateException(e);
-                                }
+                            while (!done.get()) {
+                                disturbance.happen(turns.get());
+                                turns.incrementAndGet();
                             }
-                        },
-                        "disturbance");
-        disturbing.setDaemon(true);
-        disturbing.start();
-        double p99 = p99(k);
+                            return null;
+                        });
+        Thread thread = new Thread(disturbing, "disturbance");
+        thread.setDaemon(true);
+        thread.start();
+        // To the end of one turn at least, or what is measured may be its beginning alone.
+        double p99 = p99(k, () -> turns.get() == 0 && !disturbing.isDone());
         done.set(true);
-        disturbing.join();
+        disturbing.get();
+        result.put(what + "_turns", turns.get());
         result.put(what + "_ms_p99", Measurement.millis(p99));
         result.put(what + "_ratio", Measurement.rounded(p99 / quiet, 2));
     }
 
-    private double p99(int k) {
+    private double p99(int k, BooleanSupplier goOn) {
         long[] nanos = new long[searches];
         SearchOptions options = SearchOptions.top(k);
-        for (int i = 0; i < searches; i++) {
+        int done = 0;
+        while (done < searches || goOn.getAsBoolean()) {
+            if (done == nanos.length) {
+                nanos = Arrays.copyOf(nanos, 2 * done);
+            }
             long start = System.nanoTime();
-            index.search(set.queries()[i % set.queries().length], options);
-            nanos[i] = System.nanoTime() - start;
+            index.search(set.queries()[done % set.queries().length], options);
+            nanos[done++] = System.nanoTime() - start;
         }
-        return Measurement.quantile(nanos, 0.99);
+        return Measurement.quantile(Arrays.copyOf(nanos, done), 0.99);
     }
 
     private static void delete(Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve("snapshot"));
-        Files.deleteIfExists(folder.resolve("snapshot.part"));
         Files.deleteIfExists(folder);
     }
 }

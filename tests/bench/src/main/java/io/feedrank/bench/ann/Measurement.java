@@ -55,6 +55,22 @@ final class Measurement {
         return new Row(contender, k, goal, recall, speed, filters(contender, k));
     }
 
+    /** CPU of a search, the median over all queries and rounds. */
+    double cpuMillis(Contender contender, int k) {
+        int queries = set.queries().length;
+        long[] cpu = new long[queries * rounds];
+        for (int round = -1; round < rounds; round++) {
+            for (int query = 0; query < queries; query++) {
+                long start = Cpu.thread();
+                contender.search(set.queries()[query], k);
+                if (round >= 0) {
+                    cpu[round * queries + query] = Cpu.thread() - start;
+                }
+            }
+        }
+        return millis(quantile(cpu, 0.5));
+    }
+
     private Map<String, Object> filters(Contender contender, int k) {
         Map<String, Object> all = new LinkedHashMap<>();
         for (Filters.Filter filter : Filters.ALL) {
@@ -101,11 +117,11 @@ final class Measurement {
         long start = System.nanoTime();
         Runnable searching =
                 () -> {
-                    while (System.nanoTime() - start < nanosForRate) {
+                    do {
                         int query = next.getAndIncrement() % set.queries().length;
                         contender.search(set.queries()[query], k);
                         done.incrementAndGet();
-                    }
+                    } while (System.nanoTime() - start < nanosForRate);
                 };
         Thread other = new Thread(searching, "second-searcher");
         other.start();

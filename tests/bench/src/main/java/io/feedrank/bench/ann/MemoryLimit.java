@@ -1,5 +1,6 @@
 package io.feedrank.bench.ann;
 
+import io.feedrank.ranking.index.Metric;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import jdk.incubator.vector.LongVector;
@@ -46,7 +47,8 @@ final class MemoryLimit {
      * @param scanMillis CPU of a query that scans all codes
      */
     static Map<String, Object> report(double gigabytes, VectorSet set, double scanMillis) {
-        double read = (double) set.size() * (set.dimensions() + Integer.BYTES);
+        int addend = set.metric() == Metric.EUCLIDEAN ? Float.BYTES : 0;
+        double read = (double) set.size() * (set.dimensions() + addend);
         Map<String, Object> limit = new LinkedHashMap<>();
         limit.put("memory_gb_per_s", Measurement.rounded(gigabytes, 2));
         limit.put(

@@ -1,6 +1,8 @@
 package io.feedrank.bench.ann;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,8 @@ final class Report {
     private final VectorSet set;
     private final List<Row> engines = new ArrayList<>();
     private final List<Row> peers = new ArrayList<>();
+    private final Map<String, Double> upserts = new HashMap<>();
+    private final Map<Row, BesideNative.Point> beside = new IdentityHashMap<>();
     private final Map<String, Object> more = new LinkedHashMap<>();
 
     Report(VectorSet set) {
@@ -33,14 +37,15 @@ final class Report {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("n", set.size());
         json.put("dim", set.dimensions());
-        json.put("engines", engines.stream().map(Row::asJson).toList());
-        json.put("peers", peers.stream().map(Row::asJson).toList());
+        json.put("engines", engines.stream().map(this::asJson).toList());
+        json.put("peers", peers.stream().map(this::asJson).toList());
         json.putAll(more);
         return json;
     }
 
     /**
-     * A line for each row; the last column is the CPU beside that of native hnswlib at its recall.
+     * A line for each row; the last column is the CPU beside that of native hnswlib at the row's
+     * recall, or with a star, at the lowest it can be set to.
      */
     String table() {
         StringBuilder table = new StringBuilder();
@@ -74,23 +79,57 @@ final class Report {
                             row.speed().perSecond(),
                             built.bytesPerVector(),
                             built.cpuSeconds(),
-                            built.upsertsPerSecond(),
+                            upserts(row),
                             ratio(row)));
         }
         more.forEach((name, value) -> table.append(name).append(": ").append(value).append('\n'));
         return table.toString();
     }
 
-    /** Beside the native row of the same k that was tuned to the same recall. */
     private String ratio(Row row) {
-        for (Row peer : peers) {
-            if (peer.name().equals(NativeContender.NAME)
-                    && peer.k() == row.k()
-                    && peer.goal() == row.goal()) {
-                return String.format(
-                        Locale.ROOT, "%.2f", row.speed().cpuMillis() / peer.speed().cpuMillis());
-            }
+        BesideNative.Point point = beside.get(row);
+        return point == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%.2f%s",
+                        row.speed().cpuMillis() / point.cpuMillis(),
+                        point.isLeast() ? "*" : "");
+    }
+
+    private Map<String, Object> asJson(Row row) {
+        Map<String, Object> json = row.asJson();
+        json.put("upserts_per_s", Measurement.rounded(upserts(row), 1));
+        BesideNative.Point point = beside.get(row);
+        if (point != null) {
+            json.put("native_recall", Measurement.rounded(point.recall(), 5));
+            json.put("native_effort", point.isLeast() ? "ef=k" : "tuned");
+            json.put(
+                    "x_native",
+                    Measurement.rounded(row.speed().cpuMillis() / point.cpuMillis(), 3));
         }
-        return "";
+        return json;
+    }
+
+    private double upserts(Row row) {
+        return upserts.getOrDefault(row.name(), 0.0);
+    }
+
+    /** Changes a second of a contender. */
+    void upserts(Contender contender, double perSecond) {
+        upserts.put(contender.name(), perSecond);
+    }
+
+    /** What the last column of a row is about. */
+    void beside(Row row, BesideNative.Point point) {
+        beside.put(row, point);
+    }
+
+    List<Row> engines() {
+        return engines;
+    }
+
+    List<Row> peers() {
+        return peers;
     }
 }

@@ -42,7 +42,6 @@ record Row(
         json.put("qps_2_threads", speed.perSecond());
         json.put("bytes_per_vector", Measurement.rounded(built.bytesPerVector(), 1));
         json.put("build_cpu_s", Measurement.rounded(built.cpuSeconds(), 2));
-        json.put("upserts_per_s", Measurement.rounded(built.upsertsPerSecond(), 1));
         json.put("filters", filters);
         return json;
     }

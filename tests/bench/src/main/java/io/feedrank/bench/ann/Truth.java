@@ -4,9 +4,14 @@ import io.feedrank.ranking.index.DotProduct;
 import io.feedrank.ranking.index.Metric;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The exact neighbours of each query, without a filter and under each, by comparing everything. */
@@ -53,12 +58,15 @@ final class Truth {
     private static long[] keys(VectorSet set, float[] query) {
         long[] keys = new long[set.size()];
         for (int row = 0; row < keys.length; row++) {
-            float distance = distance(set.metric(), query, set.base()[row]);
-            int bits = Float.floatToRawIntBits(distance);
-            keys[row] = (long) (bits ^ (bits >> 31 & 0x7fffffff)) << 32 | row;
+            keys[row] = key(set, query, row);
         }
         Arrays.sort(keys);
         return keys;
+    }
+
+    private static long key(VectorSet set, float[] query, int row) {
+        int bits = Float.floatToRawIntBits(distance(set.metric(), query, set.base()[row]));
+        return (long) (bits ^ (bits >> 31 & 0x7fffffff)) << 32 | row;
     }
 
     private static float distance(Metric metric, float[] query, float[] vector) {
@@ -84,6 +92,21 @@ final class Truth {
         return first;
     }
 
+    /** Rows of the {@code k} nearest among those that pass, in no order. */
+    static Set<Integer> nearest(VectorSet set, float[] query, BitSet passes, int k) {
+        PriorityQueue<Long> nearest = new PriorityQueue<>(Comparator.reverseOrder());
+        for (int row = passes.nextSetBit(0); row >= 0; row = passes.nextSetBit(row + 1)) {
+            long key = key(set, query, row);
+            if (nearest.size() < k) {
+                nearest.add(key);
+            } else if (key < Objects.requireNonNull(nearest.peek())) {
+                nearest.poll();
+                nearest.add(key);
+            }
+        }
+        return nearest.stream().map(Long::intValue).collect(Collectors.toSet());
+    }
+
     /** Share of the true {@code k} nearest that were found, over all queries. */
     double recall(int[][] found, int k) {
         return recall(NO_FILTER, found, k);
@@ -103,6 +126,7 @@ final class Truth {
             wanted += most;
             for (int i = 0; i < Math.min(k, found[query].length); i++) {
                 hits += rows.get(found[query][i]) ? 1 : 0;
+                rows.clear(found[query][i]); // found twice is found once
             }
         }
         return wanted == 0 ? 1 : (double) hits / wanted;

@@ -15,26 +15,36 @@ final class Tuning {
         this.truth = truth;
     }
 
-    /**
-     * Leaves the contender at that effort; the recall there, which is lower when it can't reach it.
-     */
-    double tune(Contender contender, int k, double recall) {
+    /** Where a contender was left; the recall is lower than wanted when it can't reach it. */
+    record Tuned(double effort, double recall) {}
+
+    /** Leaves the contender at the least effort that reaches the recall. */
+    Tuned tune(Contender contender, int k, double recall) {
         double low = contender.leastEffort(k);
-        double high = contender.mostEffort(k);
         double reached = at(contender, low, k);
         if (reached >= recall) {
-            return reached;
+            return new Tuned(low, reached);
+        }
+        double high = contender.mostEffort(k);
+        if (contender.wholeEffort()) {
+            // Doubling costs less than a look at the far end.
+            double next = 2 * low;
+            while (next < high && at(contender, next, k) < recall) {
+                low = next;
+                next = 2 * low;
+            }
+            high = Math.min(next, high);
         }
         reached = at(contender, high, k);
         double best = high;
         for (int step = 0; step < STEPS && reached - recall > NEAR; step++) {
+            if (contender.wholeEffort() && high - low <= 1) {
+                break;
+            }
             double middle =
                     contender.wholeEffort()
                             ? Math.rint(Math.sqrt(low * high))
                             : 1 - Math.sqrt((1 - low) * (1 - high));
-            if (contender.wholeEffort() && high - low <= 1) {
-                break;
-            }
             double there = at(contender, middle, k);
             if (there >= recall) {
                 high = middle;
@@ -44,7 +54,7 @@ final class Tuning {
                 low = middle;
             }
         }
-        return at(contender, best, k);
+        return new Tuned(best, at(contender, best, k));
     }
 
     private double at(Contender contender, double effort, int k) {
