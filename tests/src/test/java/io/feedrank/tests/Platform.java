@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The whole platform with a small sample loaded and a model trained, and the clients of its users.
@@ -111,6 +112,21 @@ final class Platform implements AutoCloseable {
     String fateOf(String postId, String user) {
         String request = feed(user, 10).path("request_id").asText();
         return get("/v1/feeds/" + request + "/explain?post_id=" + postId).path("summary").asText();
+    }
+
+    /** Who reads most on a topic in a language. */
+    String keenReader(String topic, String language) {
+        return KeenReader.of(new SampleDataset(SEED, SCALE), topic, language);
+    }
+
+    /** Which sources proposed a post for a new feed of the user. */
+    Set<String> sourcesOf(String postId, String user) {
+        String request = feed(user, 10).path("request_id").asText();
+        Set<String> sources = new TreeSet<>();
+        get("/v1/feeds/" + request + "/explain?post_id=" + postId)
+                .findPath("sources")
+                .forEach(source -> sources.add(source.asText()));
+        return sources;
     }
 
     boolean hasSource(String user, String source) {

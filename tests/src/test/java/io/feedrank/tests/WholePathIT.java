@@ -77,6 +77,16 @@ class WholePathIT {
     }
 
     @Test
+    void a_new_post_is_found_by_its_text_before_anyone_has_read_it() throws Exception {
+        String reader = platform.keenReader("sport", "en");
+        platform.insertPost("unread", "a-001");
+
+        until(
+                "insert to found by its text",
+                () -> platform.sourcesOf("unread", reader).contains("ann"));
+    }
+
+    @Test
     void a_click_changes_the_next_feed_of_that_user() {
         String post = platform.feed("newcomer-1", 5).path("items").get(0).path("post_id").asText();
         assertThat(platform.hasSource("newcomer-1", "ann"))
