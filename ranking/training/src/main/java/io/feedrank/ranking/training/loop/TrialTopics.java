@@ -126,7 +126,7 @@ final class TrialTopics implements AutoCloseable {
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        MOST_AT_ONCE),
+                        2_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
