@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -46,7 +47,7 @@ final class DeletesBench {
     }
 
     private static int sum(List<Map<String, Object>> steps, String name) {
-        return steps.stream().mapToInt(step -> (int) step.get(name)).sum();
+        return steps.stream().mapToInt(step -> (int) Objects.requireNonNull(step.get(name))).sum();
     }
 
     private void keepOneIn(int rows) {
