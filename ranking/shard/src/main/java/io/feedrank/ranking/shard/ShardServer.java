@@ -65,6 +65,9 @@ final class ShardServer implements AutoCloseable {
                                     new InetSocketAddress(listen.host(), listen.port()))
                             // Calls are handed to the pool, which refuses what it has no room for.
                             .directExecutor()
+                            // Rankers ask for a sign of life this often while they wait.
+                            .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                            .permitKeepAliveWithoutCalls(true)
                             .addService(service)
                             .build()
                             .start();

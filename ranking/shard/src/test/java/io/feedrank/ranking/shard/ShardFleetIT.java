@@ -49,7 +49,7 @@ final class ShardFleetIT {
         vectors =
                 new ShardedPostVectors(
                         kafka.bootstrap(),
-                        new FleetConfig(Duration.ofSeconds(10), Duration.ofSeconds(5)),
+                        new FleetConfig(Duration.ofSeconds(60), Duration.ofSeconds(30)),
                         Clock.systemUTC());
     }
 

@@ -167,7 +167,10 @@ public final class ShardedPostVectors implements PostVectors, AutoCloseable {
         if (answer.responses().isEmpty()) {
             throw new FeedrankException(
                     Category.UNAVAILABLE,
-                    "none of " + fleet.members().size() + " shards of the index answered");
+                    "none of "
+                            + fleet.members().size()
+                            + " shards of the index answered"
+                            + (answer.failure().isEmpty() ? "" : ": " + answer.failure()));
         }
         return answer;
     }
