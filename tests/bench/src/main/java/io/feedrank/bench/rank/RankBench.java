@@ -74,7 +74,8 @@ final class RankBench {
             batcher.put("rows_50", say("batcher, 50 rows", load.measure(50)));
             json.put("batcher", batcher);
         }
-        json.put("fallback_us", say("fallback, us for 1,000 rows", fallbackMicros(fallback)));
+        json.put("fallback_us", say("fallback, us for 1,000 rows", fallbackMicros(fallback, ROWS)));
+        json.put("fallback_us_50_rows", say("fallback, us for 50", fallbackMicros(fallback, 50)));
         json.put("swap_p99_ratio", say("p99 around a swap over before", swap(versions)));
         json.put("training", training(peak));
         json.put("peak_gflops", peak / 1e9);
@@ -104,11 +105,11 @@ final class RankBench {
                         .asJson());
     }
 
-    private double fallbackMicros(ModelRef fallback) {
-        float[] rows = Rows.pack(Rows.random(ROWS, ours.width()), ours.width());
+    private double fallbackMicros(ModelRef fallback, int count) {
+        float[] rows = Rows.pack(Rows.random(count, ours.width()), ours.width());
         try (TensorFlowScorer model = open(fallback, ours)) {
             return 1_000
-                    * CpuTime.medianMillis(config.times(2_000), () -> model.score(rows, ROWS))[0];
+                    * CpuTime.medianMillis(config.times(2_000), () -> model.score(rows, count))[0];
         }
     }
 

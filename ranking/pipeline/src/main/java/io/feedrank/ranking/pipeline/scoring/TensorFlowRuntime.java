@@ -90,7 +90,7 @@ public final class TensorFlowRuntime {
                     ComputeDevice.KEY
                             + " is gpu, and TensorFlow sees only "
                             + devices()
-                            + "; the library with CUDA comes with the build profile gpu");
+                            + "; the library with CUDA comes with -Dtensorflow.native=linux-x86_64-gpu");
         }
     }
 

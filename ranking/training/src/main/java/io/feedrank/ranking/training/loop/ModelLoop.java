@@ -95,11 +95,10 @@ public final class ModelLoop implements AutoCloseable {
             try (TrialTopics topics =
                     new TrialTopics(settings.get("kafka.bootstrap"), beginOfTrials())) {
                 while (!closed) {
-                    boolean caughtUp = topics.read(judge);
+                    Instant now = clock.instant();
+                    topics.read(judge);
+                    judge.judge(now);
                     fault = "";
-                    if (caughtUp) {
-                        judge.judge(clock.instant());
-                    }
                 }
             } catch (RuntimeException e) {
                 if (!closed) {

@@ -50,18 +50,22 @@ final class TrialTopics implements AutoCloseable {
         seek(events, Topics.FEED_EVENTS, since);
     }
 
-    /** Hands over what is new; true when there was nothing left to read. */
-    boolean read(Judge judge) {
+    /** Hands over all that was there when it was called. */
+    void read(Judge judge) {
+        Map<TopicPartition, Long> happened = events.endOffsets(events.assignment());
+        Map<TopicPartition, Long> ends = served.endOffsets(served.assignment());
+        // That a poll gives nothing may also mean that Kafka is slow.
         do {
             served.poll(POLL).forEach(record -> entry(record, judge));
-        } while (!isAtEnd(served));
-        events.poll(POLL).forEach(record -> event(record, judge));
-        return isAtEnd(events);
+        } while (!hasReached(served, ends));
+        do {
+            events.poll(POLL).forEach(record -> event(record, judge));
+        } while (!hasReached(events, happened));
     }
 
-    // That a poll gives nothing may also mean that Kafka is slow.
-    private static boolean isAtEnd(Consumer<byte[], byte[]> consumer) {
-        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+    private static boolean hasReached(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
