@@ -14,7 +14,7 @@ final class DirectScan {
         long before = store.replacements();
         SearchResult result = once(store, prepared, options, filter, before, reason);
         int least = filter.isAll() ? Math.min(options.k(), store.size()) : 0;
-        if (result.neighbours().size() < least && store.replacements() != before) {
+        if (result.neighbours().size() < least && store.hasMoved(before)) {
             // What moved to a slot that had been passed was met in neither.
             return once(store, prepared, options, filter, store.replacements(), reason);
         }

@@ -1,6 +1,5 @@
 package io.feedrank.ranking.index;
 
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -30,18 +29,12 @@ final class Ranking {
             keys[i] = (long) ~Selection.sortable(selection.score(i)) << 32 | i;
         }
         Arrays.sort(keys);
-        boolean moved = hasMoved(store, replacementsBefore);
+        boolean moved = store.hasMoved(replacementsBefore);
         List<Neighbour> best = pick(store, selection, keys, k, moved);
-        if (!moved && hasMoved(store, replacementsBefore)) {
+        if (!moved && store.hasMoved(replacementsBefore)) {
             return pick(store, selection, keys, k, true);
         }
         return best;
-    }
-
-    /** Whether a vector was replaced since, so that both versions may have been met. */
-    private static boolean hasMoved(VectorStore store, long replacementsBefore) {
-        VarHandle.acquireFence(); // nothing that was met is looked at after this
-        return store.replacements() != replacementsBefore;
     }
 
     private static List<Neighbour> pick(

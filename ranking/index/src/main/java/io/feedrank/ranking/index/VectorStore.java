@@ -1,5 +1,6 @@
 package io.feedrank.ranking.index;
 
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class VectorStore {
     private int[] free = new int[16];
     private int freeCount;
     private int dead;
+    private boolean replacing;
 
     VectorStore(int dimensions, Metric metric) {
         this.dimensions = Vectors.dimensions(dimensions);
@@ -70,8 +72,9 @@ final class VectorStore {
 
     /** Lets searches find a slot; the slot of the same id before, or -1. */
     int publish(int slot) {
-        if (slots.containsKey(id(slot))) {
+        if (!replacing && slots.containsKey(id(slot))) {
             // Before there are two: who has met both also sees that this has moved.
+            replacing = true;
             replacements.incrementAndGet();
         }
         page(slot).setLive(slot & Page.MASK, true);
@@ -89,6 +92,10 @@ final class VectorStore {
     /** Hides a slot from searches. */
     void kill(int slot) {
         page(slot).setLive(slot & Page.MASK, false);
+        if (replacing) {
+            replacing = false;
+            replacements.incrementAndGet();
+        }
         dead++;
         changes.incrementAndGet();
     }
@@ -123,9 +130,18 @@ final class VectorStore {
         grace.exit(ticket);
     }
 
-    /** Goes up when a vector is replaced: a search that sees it move may have met both versions. */
+    /**
+     * Odd while a vector is replaced and both versions are there; up by two when it is done. A
+     * search that begins at an odd one, or sees it move, may have met both.
+     */
     long replacements() {
         return replacements.get();
+    }
+
+    /** Whether a vector may have been in two places for a search, now at its end. */
+    boolean hasMoved(long replacementsBefore) {
+        VarHandle.acquireFence(); // nothing that was met is looked at after this
+        return (replacementsBefore & 1) != 0 || replacements.get() != replacementsBefore;
     }
 
     Page[] pages() {

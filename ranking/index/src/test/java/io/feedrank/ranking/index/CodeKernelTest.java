@@ -3,6 +3,7 @@ package io.feedrank.ranking.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,38 @@ final class CodeKernelTest {
             }
             assertThat((int) scalar[lane]).as("no overflow in 16 bits").isEqualTo(exact);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 64, 128, 200})
+    void the_longest_vector_and_its_opposite_fit_into_16_bits(int dimensions) {
+        Random random = new Random(dimensions);
+        float[] vectors = new float[2 * dimensions];
+        for (int d = 0; d < dimensions; d++) {
+            vectors[d] = (float) random.nextGaussian() * 3;
+            vectors[dimensions + d] = -vectors[d];
+        }
+        Quantizer quantizer = new Quantizer(Metric.COSINE, dimensions, vectors);
+        int[] codes = new int[dimensions];
+        quantizer.encode(vectors, 0, codes);
+        for (int from : new int[] {0, dimensions}) {
+            QueryCodes query =
+                    quantizer.query(Arrays.copyOfRange(vectors, from, from + dimensions));
+            int dot = 0;
+            for (int d = 0; d < dimensions; d++) {
+                dot += codes[d] * query.components()[d];
+            }
+            assertThat(dot * (from == 0 ? 1 : -1)).isBetween(10_000, (int) Short.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void a_vector_along_one_axis_is_not_clipped() {
+        float[] vectors = {1, 0, -1, 0, 0, 0.5f, 0, -0.5f};
+        Quantizer quantizer = new Quantizer(Metric.EUCLIDEAN, 2, vectors);
+        int[] codes = new int[2];
+        quantizer.encode(vectors, 0, codes);
+        assertThat(codes[0] / quantizer.scale()).isCloseTo(1, within(0.01f));
     }
 
     @ParameterizedTest
