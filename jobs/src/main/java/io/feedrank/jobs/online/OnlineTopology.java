@@ -77,7 +77,7 @@ public record OnlineTopology(
                 touches.getSideOutput(OnlineOutputs.VECTORS)
                         .keyBy(ReaderVector::postId)
                         .connect(towers.broadcast(TowerInUse.STATE))
-                        .process(new PostVectorFunction())
+                        .process(new PostVectorFunction(config.eventTime().clockOffset()))
                         .returns(RecordType.POST_VECTOR.<PostVector>info())
                         .name("post vectors")
                         .uid("post-vectors");

@@ -7,6 +7,7 @@ import io.feedrank.jobs.record.PostVector;
 import io.feedrank.jobs.record.ReaderVector;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.TowerRecord;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Keyed by post id, with the text tower broadcast: what is published of a post, from its text as
  * long as nobody read it, and ever more from its readers. The one writer of a post's vectors, so
  * that none overtakes another. Another tower gives all posts in which text counts their vector
- * anew; without a tower a post that nobody read has none.
+ * anew; without a tower a post that nobody read has none. A post that expires is gone, here and for
+ * all who follow.
  */
 final class PostVectorFunction
         extends KeyedBroadcastProcessFunction<String, ReaderVector, TowerRecord, PostVector> {
@@ -29,12 +31,22 @@ final class PostVectorFunction
     /** A text that counts less is left out: the post is known by its readers. */
     static final float LEAST_SHARE = 0.05f;
 
+    private final Duration clockOffset;
     private transient @Nullable ValueState<ReaderVector> posts;
     private transient @Nullable TowerInUse inUse;
     private transient @Nullable Counter fromText;
     private transient @Nullable Counter unencoded;
 
-    // Without a time to live: a row is only sent when it changes.
+    /**
+     * A function.
+     *
+     * @param clockOffset how far the deployment's clock, by which posts expire, is ahead
+     */
+    PostVectorFunction(Duration clockOffset) {
+        this.clockOffset = clockOffset;
+    }
+
+    // Without a time to live: a row is only sent when it changes. One that expires is cleared then.
     private static ValueStateDescriptor<ReaderVector> descriptor() {
         return new ValueStateDescriptor<>("readers", RecordType.READER_VECTOR.<ReaderVector>info());
     }
@@ -59,12 +71,32 @@ final class PostVectorFunction
             return;
         }
         known.update(readers);
+        if (readers.post().expiresAtMs() != 0) {
+            context.timerService().registerProcessingTimeTimer(expiry(readers));
+        }
         TextTower tower =
                 Objects.requireNonNull(inUse).from(context.getBroadcastState(TowerInUse.STATE));
         PostVector vector = vector(readers, tower);
         if (vector.vector() != null || met) {
             out.collect(vector);
         }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<PostVector> out)
+            throws Exception {
+        ValueState<ReaderVector> known = Objects.requireNonNull(posts);
+        ReaderVector readers = known.value();
+        // A timer of an expiry that was moved since says nothing.
+        if (readers != null && readers.post().expiresAtMs() != 0 && expiry(readers) <= timestamp) {
+            known.clear();
+            out.collect(PostVector.gone(readers));
+        }
+    }
+
+    /** In processing time. */
+    private long expiry(ReaderVector readers) {
+        return readers.post().expiresAtMs() - clockOffset.toMillis();
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.feedrank.jobs.record.ReaderVector;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.TowerRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class PostVectorHarnessTest {
     private static final float[] READER = VectorSpace.ofReader("u-1");
+    private static final Duration AHEAD = Duration.ofDays(1);
     private static final String SPORT = "Marathonzeiten in Kassel";
 
     private KeyedBroadcastOperatorTestHarness<String, ReaderVector, TowerRecord, PostVector>
@@ -178,6 +180,29 @@ class PostVectorHarnessTest {
         assertThat(published()).hasSize(2);
     }
 
+    @Test
+    void a_post_that_expires_is_gone_and_leaves_nothing_behind() throws Exception {
+        long expires = Touches.NOON.plusSeconds(60).toEpochMilli();
+        long expiresHere = expires - AHEAD.toMillis();
+        tower("1", 4);
+        send(new ReaderVector(expiring("moved", expires), null, 0, 1));
+        send(new ReaderVector(expiring("moved", expires + 1), null, 0, 1));
+        send(new ReaderVector(expiring("p", expires), null, 0, 1));
+        published();
+
+        harness.setProcessingTime(expiresHere - 1);
+        assertThat(published()).isEmpty();
+        harness.setProcessingTime(expiresHere);
+        assertThat(published())
+                .singleElement()
+                .satisfies(gone -> assertThat(gone.postId()).isEqualTo("p"))
+                .satisfies(gone -> assertThat(gone.vector()).isNull());
+        harness.setProcessingTime(expiresHere + 1);
+        assertThat(published()).extracting(PostVector::postId).containsExactly("moved");
+        tower("2", 4);
+        assertThat(published()).as("nothing is kept of them").isEmpty();
+    }
+
     private void isOfText(PostVector vector) {
         assertThat(vector.textTower()).isEqualTo("1");
         assertThat(vector.vector()).isEqualTo(text("1", SPORT));
@@ -188,7 +213,7 @@ class PostVectorHarnessTest {
         KeyedBroadcastOperatorTestHarness<String, ReaderVector, TowerRecord, PostVector> harness =
                 new KeyedBroadcastOperatorTestHarness<>(
                         new CoBroadcastWithKeyedOperator<>(
-                                new PostVectorFunction(), List.of(TowerInUse.STATE)),
+                                new PostVectorFunction(AHEAD), List.of(TowerInUse.STATE)),
                         ReaderVector::postId,
                         Types.STRING,
                         1,
@@ -243,6 +268,11 @@ class PostVectorHarnessTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Post expiring(String id, long expiresAtMs) {
+        long created = Touches.NOON.toEpochMilli();
+        return new Post(id, "author", created, SPORT, "de", "sport", Post.PUBLISHED, expiresAtMs);
     }
 
     private static Post post(String id, String title, String status) {
