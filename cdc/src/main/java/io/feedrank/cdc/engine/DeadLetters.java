@@ -19,6 +19,9 @@ final class DeadLetters {
     /** Why it is here. */
     static final String REASON = "feedrank-reason";
 
+    /** Who set it aside. */
+    static final String CONSUMER = "feedrank-consumer";
+
     /** Table and log position. */
     static final String SOURCE = "feedrank-source";
 
@@ -36,6 +39,7 @@ final class DeadLetters {
     ProducerRecord<byte[], byte[]> of(Rejected rejected, SourceRecord original) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(REASON, rejected.reason().getBytes(StandardCharsets.UTF_8));
+        headers.add(CONSUMER, "cdc".getBytes(StandardCharsets.UTF_8));
         headers.add(SOURCE, rejected.source().getBytes(StandardCharsets.UTF_8));
         return new ProducerRecord<>(
                 rejected.deadLetterTopic(),

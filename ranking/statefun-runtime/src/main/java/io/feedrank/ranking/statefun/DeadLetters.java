@@ -19,9 +19,12 @@ final class DeadLetters {
     /** For replies that cannot be delivered; reply topics come and go with the API's replicas. */
     static final String OF_RESPONSES = "feed-responses.dlq";
 
+    // The names that all of the platform writes; this jar, inside StateFun, is without its classes.
     static final String REASON = "feedrank-reason";
-    static final String TOPIC = "feedrank-topic";
-    static final String POSITION = "feedrank-position";
+    static final String CONSUMER = "feedrank-consumer";
+    static final String ORIGIN = "feedrank-origin";
+
+    private static final String STATEFUN = "statefun";
 
     private DeadLetters() {}
 
@@ -41,20 +44,19 @@ final class DeadLetters {
     /**
      * A dead letter.
      *
-     * @param origin the topic that the record came from or was meant for
-     * @param position {@code partition/offset} where it was read, empty for a reply
+     * @param origin {@code topic/partition/offset} where it was read; of a reply the topic that it
+     *     was meant for
      */
     static ProducerRecord<byte[], byte[]> letter(
             String deadLetterTopic,
             String origin,
-            String position,
             String reason,
             byte @Nullable [] key,
             byte @Nullable [] value) {
         Headers headers = new RecordHeaders();
         headers.add(REASON, reason.getBytes(StandardCharsets.UTF_8));
-        headers.add(TOPIC, origin.getBytes(StandardCharsets.UTF_8));
-        headers.add(POSITION, position.getBytes(StandardCharsets.UTF_8));
+        headers.add(CONSUMER, STATEFUN.getBytes(StandardCharsets.UTF_8));
+        headers.add(ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
         return new ProducerRecord<>(deadLetterTopic, null, key, value, headers);
     }
 }

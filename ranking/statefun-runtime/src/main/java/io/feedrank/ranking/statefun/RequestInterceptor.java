@@ -93,8 +93,7 @@ public final class RequestInterceptor implements ConsumerInterceptor<byte[], byt
                     .send(
                             DeadLetters.letter(
                                     DeadLetters.of(record.topic()),
-                                    record.topic(),
-                                    position,
+                                    record.topic() + "/" + position,
                                     reason,
                                     record.key(),
                                     record.value()))

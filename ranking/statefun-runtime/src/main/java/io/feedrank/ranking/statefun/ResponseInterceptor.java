@@ -83,7 +83,7 @@ public final class ResponseInterceptor implements ProducerInterceptor<byte[], by
             ProducerRecord<byte[], byte[]> record, String reason, byte @Nullable [] value) {
         LOG.warn("dead letter: {}", reason);
         return DeadLetters.letter(
-                DeadLetters.OF_RESPONSES, record.topic(), "", reason, record.key(), value);
+                DeadLetters.OF_RESPONSES, record.topic(), reason, record.key(), value);
     }
 
     private boolean exists(String topic) {

@@ -46,7 +46,7 @@ class InterceptorsTest {
         assertThat(sent.topic()).isEqualTo("feed-responses.dlq");
         assertThat(sent.key()).isEqualTo(bytes("ann"));
         assertThat(sent.value()).isNull();
-        assertThat(new String(sent.headers().lastHeader(DeadLetters.TOPIC).value(), UTF_8))
+        assertThat(new String(sent.headers().lastHeader(DeadLetters.ORIGIN).value(), UTF_8))
                 .isEqualTo("feed-responses.a");
         interceptor.close();
     }
