@@ -3,7 +3,6 @@ package io.feedrank.ranking.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every vector index does, whatever engine it runs on. */
 abstract class VectorIndexContract extends FilterAndSnapshotContract {
-    @TempDir Path directory;
-
     @Test
     void an_empty_index_finds_nothing() throws Exception {
         VectorIndex index = create(2);
