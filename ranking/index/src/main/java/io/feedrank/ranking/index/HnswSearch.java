@@ -36,7 +36,10 @@ final class HnswSearch {
                         .search(prepared, k, codes.lists(), filter, codes, scratch)
                         .visited();
         Selection all = scratch.centres;
-        int wanted = Math.max(k, generation.calibration.ef(k, options.recall()));
+        // The k closest that may be found lie among more nodes than were calibrated for; beyond
+        // the count that ef itself takes for it, their ways are longer by about this.
+        int among = (int) Math.min(Integer.MAX_VALUE / 128, Math.ceil(k / Math.sqrt(share)));
+        int wanted = Math.max(k, generation.calibration.ef(among, options.recall()));
         int ef = Math.min(wanted, generation.graph.size());
         all.reset(ef + fresh.size());
         boolean plain = filter.isAll() && generation.tombstones() == 0;
