@@ -65,6 +65,9 @@ final class ShardedFeedIT {
         Map<String, String> all = new HashMap<>(settings.asMap());
         all.put("ranking.index", "shards");
         all.put("ranking.shard-timeout-ms", "20000");
+        all.put(
+                "ranking.source-timeouts-ms",
+                "ann:20000,similar:20000,followed:20000,trending:20000,fresh:20000,explore:20000");
         all.put("shard.port", "0");
         all.put("shard.http-port", "0");
         all.put("shard.heartbeat-ms", "200");
