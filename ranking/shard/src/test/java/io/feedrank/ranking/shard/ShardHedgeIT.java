@@ -120,7 +120,13 @@ final class ShardHedgeIT {
                         20,
                         query.filter(),
                         Instant.MAX);
-        assertThatThrownBy(() -> vectors.search(wrong)).isInstanceOf(FeedrankException.class);
+        assertThatThrownBy(() -> vectors.search(wrong))
+                .isInstanceOfSatisfying(
+                        FeedrankException.class,
+                        e ->
+                                assertThat(e.category())
+                                        .isEqualTo(FeedrankException.Category.BAD_INPUT))
+                .hasMessageContaining("vector:");
         assertThatThrownBy(
                         () ->
                                 vectors.search(
