@@ -52,7 +52,10 @@ public final class AnnBenchCommand implements Callable<Integer> {
                     "jdk.incubator.vector",
                     "-Djava.awt.headless=true");
 
-    @Mixin private final WorkOption work = new WorkOption();
+    // Every command takes it.
+    @SuppressWarnings("UnusedVariable")
+    @Mixin
+    private final WorkOption work = new WorkOption();
 
     @Option(names = "--vectors", paramLabel = "FVECS", description = "Vectors to index.")
     private @Nullable Path vectors;

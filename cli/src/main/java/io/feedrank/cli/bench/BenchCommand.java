@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {AnnBenchCommand.class, CandidatesBenchCommand.class, RankBenchCommand.class})
 public final class BenchCommand implements Runnable {
-    @Mixin private final WorkOption work = new WorkOption();
+    // Every command takes it.
+    @SuppressWarnings("UnusedVariable")
+    @Mixin
+    private final WorkOption work = new WorkOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -36,7 +36,10 @@ public final class CandidatesBenchCommand implements Callable<Integer> {
     private static final List<String> FLAGS =
             List.of("-Xmx1g", "-XX:+UseParallelGC", "--add-modules", "jdk.incubator.vector");
 
-    @Mixin private final WorkOption work = new WorkOption();
+    // Every command takes it.
+    @SuppressWarnings("UnusedVariable")
+    @Mixin
+    private final WorkOption work = new WorkOption();
 
     @Option(
             names = "--dataset",

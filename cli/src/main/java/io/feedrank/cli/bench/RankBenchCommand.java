@@ -34,7 +34,10 @@ public final class RankBenchCommand implements Callable<Integer> {
     private static final List<String> FLAGS =
             List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-Djava.awt.headless=true");
 
-    @Mixin private final WorkOption work = new WorkOption();
+    // Every command takes it.
+    @SuppressWarnings("UnusedVariable")
+    @Mixin
+    private final WorkOption work = new WorkOption();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there, as JSON.")
     private @Nullable Path json;

@@ -40,7 +40,8 @@ final class DeadLetterReader {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            while (partitions.stream()
+                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     DeadLetterRecord letter = new DeadLetterRecord(record);
                     if (selection.means(letter)) {
@@ -79,7 +80,11 @@ final class DeadLetterReader {
         }
         return known.stream()
                 .filter(topic -> selection.topics().isEmpty() || selection.topics().contains(topic))
-                .flatMap(topic -> topics.get(topic + DeadLetterRecord.SUFFIX).stream())
+                .flatMap(
+                        topic ->
+                                topics
+                                        .getOrDefault(topic + DeadLetterRecord.SUFFIX, List.of())
+                                        .stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
     }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -112,20 +111,22 @@ public final class DlqCommand implements Runnable {
     int replay(@Mixin LetterSelection selection, @Mixin KafkaOption kafka, @Mixin JsonOption json) {
         Console console = Console.of(spec);
         String bootstrap = kafka.bootstrap();
-        Map<Boolean, List<DeadLetterRecord>> letters =
-                DeadLetterReader.read(bootstrap, selection).stream()
-                        .collect(Collectors.partitioningBy(DeadLetterRecord::mayBeSentOnceMore));
-        send(letters.get(true), bootstrap, console);
-        console.say(Console.count(letters.get(true).size()) + " dead letters sent once more");
-        if (!letters.get(false).isEmpty()) {
+        List<DeadLetterRecord> letters = DeadLetterReader.read(bootstrap, selection);
+        List<DeadLetterRecord> again =
+                letters.stream().filter(DeadLetterRecord::mayBeSentOnceMore).toList();
+        List<DeadLetterRecord> kept =
+                letters.stream().filter(letter -> !letter.mayBeSentOnceMore()).toList();
+        send(again, bootstrap, console);
+        console.say(Console.count(again.size()) + " dead letters sent once more");
+        if (!kept.isEmpty()) {
             console.say(
-                    Console.count(letters.get(false).size())
+                    Console.count(kept.size())
                             + " not sent: their topics keep the newest record of a key, and an old one would"
                             + " take the place of a newer one. Their writers publish the key anew.");
         }
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("replayed", positions(letters.get(true)));
-        result.put("kept_back", positions(letters.get(false)));
+        result.put("replayed", positions(again));
+        result.put("kept_back", positions(kept));
         json.write(result);
         return 0;
     }

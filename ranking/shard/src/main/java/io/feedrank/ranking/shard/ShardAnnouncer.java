@@ -55,7 +55,7 @@ final class ShardAnnouncer implements AutoCloseable {
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
         long beat = config.heartbeat().toMillis();
-        timer.scheduleWithFixedDelay(this::announce, 0, beat, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::announce, 0, beat, TimeUnit.MILLISECONDS);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // one that is lost is followed by the next

@@ -239,7 +239,8 @@ class ModelRegistryTest {
         assertThatThrownBy(() -> ModelRef.parse("ranker")).hasMessageContaining("name/version");
         assertThatThrownBy(() -> Alias.parse("live"))
                 .hasMessage(
-                        "got alias 'live', expected one of [production, canary, shadow, fallback]");
+                        "got alias 'live', expected one of [production, canary, shadow, fallback,"
+                                + " text-tower]");
     }
 
     private Path prepare(String graph) throws IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,6 +30,11 @@ public record Fleet(Map<String, ShardAnnouncement> members) {
                 .mapToInt(ShardAnnouncement::getPartitionCount)
                 .max()
                 .orElse(0);
+    }
+
+    /** The announcement of one of its members. */
+    ShardAnnouncement member(String key) {
+        return Objects.requireNonNull(members.get(key), key);
     }
 
     /** Whether somebody can search each partition. */

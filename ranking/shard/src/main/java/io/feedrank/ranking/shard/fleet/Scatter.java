@@ -126,7 +126,7 @@ final class Scatter<Q, R> {
         for (int i = 0; i < sets.size(); i++) {
             String set = sets.get(Math.floorMod(turn + i, sets.size()));
             for (String key : holders) {
-                if (fleet.members().get(key).getReplicaSet().equals(set)) {
+                if (fleet.member(key).getReplicaSet().equals(set)) {
                     ordered.add(key);
                 }
             }
@@ -137,7 +137,7 @@ final class Scatter<Q, R> {
     }
 
     private boolean leaves(String key, int partition) {
-        return fleet.members().get(key).getLeavingPartitionsList().contains(partition);
+        return fleet.member(key).getLeavingPartitionsList().contains(partition);
     }
 
     /** Sends each of these partitions to its next holder. */
@@ -165,7 +165,7 @@ final class Scatter<Q, R> {
         asked++;
         inFlight++;
         slow.computeIfAbsent(holder, key -> new HashSet<>()).addAll(partitions);
-        String address = fleet.members().get(holder).getAddress();
+        String address = fleet.member(holder).getAddress();
         ClientCalls.asyncUnaryCall(
                 channels.to(address)
                         .newCall(

@@ -51,7 +51,7 @@ final class ModelHealth {
             production
                     .median()
                     .ifPresent(median -> productionSlowness.observe(isSlow(call, median), 0.5));
-            production.add(call.getMicros());
+            production.add((double) call.getMicros());
         }
     }
 

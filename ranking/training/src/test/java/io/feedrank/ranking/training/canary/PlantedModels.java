@@ -107,7 +107,7 @@ enum PlantedModels {
                                         tf.math.maximum(
                                                 tf.reduceMax(liked, tf.constant(0)),
                                                 tf.constant(0f)),
-                                        tf.constant(4e12f)),
+                                        tf.constant((float) (1L << 42))),
                                 TInt64.class);
                 Operand<TFloat32> filled =
                         tf.fill(tf.reshape(size, tf.constant(new int[] {1})), tf.constant(0f));
