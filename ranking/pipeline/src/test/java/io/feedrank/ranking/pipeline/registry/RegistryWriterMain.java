@@ -1,5 +1,6 @@
 package io.feedrank.ranking.pipeline.registry;
 
+import io.feedrank.feature.config.FeedrankException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ final class RegistryWriterMain {
     public static void main(String[] args) throws IOException {
         ModelRegistry registry = new ModelRegistry(Path.of(args[0]));
         for (int round = 0; round < Integer.parseInt(args[2]); round++) {
-            ModelRef model = new ModelRef("m", "%04d-%s".formatted(round, args[1]));
+            ModelRef model =
+                    new ModelRef("m", "%015d-%s".formatted(System.currentTimeMillis(), args[1]));
             Path bundle = registry.stage();
             Files.createDirectories(bundle.resolve("saved_model"));
             Files.writeString(bundle.resolve("saved_model/saved_model.pb"), "graph " + model);
@@ -28,7 +30,12 @@ final class RegistryWriterMain {
                             new Manifest.Training(
                                     Instant.EPOCH, Instant.EPOCH, 0, Instant.EPOCH, Map.of()),
                             Map.of()));
-            registry.promote(Alias.CANARY, model);
+            try {
+                registry.promote(Alias.CANARY, model);
+            } catch (FeedrankException pruned) {
+                // The other writer registered so many since that it pruned this one.
+                continue;
+            }
             // The other writer may have been quicker: then it is not ours to move.
             registry.advance(model, Alias.CANARY, Alias.PRODUCTION, Why.BY_HAND);
             if (round % 5 == 4) {
