@@ -112,7 +112,8 @@ final class ShardServer implements AutoCloseable {
                             ? Status.INVALID_ARGUMENT
                             : Status.UNAVAILABLE;
             observer.onError(status.withDescription(e.getMessage()).asRuntimeException());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: who asked would else wait until the deadline.
             LOG.error("a call failed", e);
             observer.onError(Status.INTERNAL.withDescription(e.toString()).asRuntimeException());
         }
