@@ -42,7 +42,9 @@ class ComputeDeviceTest {
 
     @Test
     void gpu_says_what_the_cpu_says_but_for_the_rounding_of_its_matrix_products() {
-        assumeTrue(TensorFlowRuntime.devices().contains("GPU"));
+        assumeTrue(
+                TensorFlowRuntime.devices().contains("GPU"),
+                "skipped: TensorFlow sees no GPU; see docs/gpu.md");
         assertThat(score(ComputeDevice.GPU))
                 .containsExactly(score(ComputeDevice.CPU), within(2e-3f));
     }
