@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.redis.RedisOnlineStore;
+import io.feedrank.testing.KafkaBroker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

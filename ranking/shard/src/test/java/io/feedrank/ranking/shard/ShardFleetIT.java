@@ -12,6 +12,7 @@ import io.feedrank.ranking.pipeline.retrieval.Retrieved;
 import io.feedrank.ranking.pipeline.retrieval.VectorQuery;
 import io.feedrank.ranking.shard.fleet.FleetConfig;
 import io.feedrank.ranking.shard.fleet.ShardedPostVectors;
+import io.feedrank.testing.KafkaBroker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -15,6 +15,7 @@ import io.feedrank.ranking.pipeline.retrieval.Retrieved;
 import io.feedrank.ranking.pipeline.retrieval.VectorQuery;
 import io.feedrank.ranking.shard.fleet.FleetConfig;
 import io.feedrank.ranking.shard.fleet.ShardedPostVectors;
+import io.feedrank.testing.KafkaBroker;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;

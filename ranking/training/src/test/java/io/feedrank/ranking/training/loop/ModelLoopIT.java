@@ -18,6 +18,7 @@ import io.feedrank.ranking.pipeline.registry.Decision;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.training.RandomModel;
+import io.feedrank.testing.KafkaBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,8 @@ class ModelLoopIT {
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
         kafka = KafkaBroker.start(directory);
-        kafka.createTopics(List.of(Topics.FEATURE_LOG, Topics.FEED_EVENTS));
+        kafka.create(Topics.FEATURE_LOG, 4, "delete");
+        kafka.create(Topics.FEED_EVENTS, 4, "delete");
         producer = kafka.producer();
     }
 

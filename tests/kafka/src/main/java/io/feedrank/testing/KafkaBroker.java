@@ -1,4 +1,4 @@
-package io.feedrank.jobs;
+package io.feedrank.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -19,14 +20,17 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /** A real broker in KRaft mode in the test's process; it creates no topic by itself. */
 public final class KafkaBroker implements AutoCloseable {
@@ -38,6 +42,11 @@ public final class KafkaBroker implements AutoCloseable {
         this.bootstrap = bootstrap;
     }
 
+    /**
+     * Starts one on free ports of the loopback.
+     *
+     * @param directory of its own, empty
+     */
     public static KafkaBroker start(Path directory) throws Exception {
         int port = freePort();
         int controllerPort = freePort();
@@ -69,10 +78,16 @@ public final class KafkaBroker implements AutoCloseable {
         return new KafkaBroker(server, "127.0.0.1:" + port);
     }
 
+    /** Its address, {@code host:port}. */
     public String bootstrap() {
         return bootstrap;
     }
 
+    /**
+     * Creates a topic.
+     *
+     * @param policy {@code delete} or {@code compact}
+     */
     public void create(String topic, int partitions, String policy) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(
@@ -84,17 +99,30 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Sends all, in their order. */
+    /** Sends all, in their order; they are there when it returns. */
     public void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+        try (Producer<byte[], byte[]> producer = producer()) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                producer.send(record).get(20, TimeUnit.SECONDS);
+                sent.add(producer.send(record));
+            }
+            for (Future<RecordMetadata> one : sent) {
+                one.get(20, TimeUnit.SECONDS);
             }
         }
+    }
+
+    /** Sends one record; it is there when it returns. */
+    public void send(String topic, byte[] key, byte @Nullable [] value) throws Exception {
+        send(List.of(new ProducerRecord<>(topic, key, value)));
+    }
+
+    /** A producer of its own; the caller closes it. */
+    public Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     /** All records of a topic so far. */
@@ -128,7 +156,8 @@ public final class KafkaBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    static int freePort() throws IOException {
+    /** A port of the loopback that nobody listens on. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
