@@ -1,12 +1,19 @@
 package io.feedrank.feature.offline;
 
+import io.feedrank.feature.catalog.Feature;
 import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.feature.config.FeedrankException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Folders and columns of the offline store: {@code
@@ -27,6 +34,12 @@ public final class OfflineSchema {
      */
     public static final String POSTS = "posts";
 
+    /** One row a value of the online store: what it held of an entity and group at a snapshot. */
+    public static final String FEATURES = "features";
+
+    /** All tables. */
+    public static final List<String> TABLES = List.of(EVENTS, TRAINING_EXAMPLES, POSTS, FEATURES);
+
     public static final String LABEL_CLICK = "label_click";
     public static final String LABEL_LIKE = "label_like";
     public static final String LABEL_HIDE = "label_hide";
@@ -34,6 +47,12 @@ public final class OfflineSchema {
 
     private static final DateTimeFormatter PARTITION =
             DateTimeFormatter.ofPattern("'date='yyyy-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter PARTITION_TIME =
+            new DateTimeFormatterBuilder()
+                    .appendPattern("'date='yyyy-MM-dd'/hour='HH")
+                    .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+                    .toFormatter(Locale.ROOT);
 
     private OfflineSchema() {}
 
@@ -71,7 +90,27 @@ public final class OfflineSchema {
                                 column(LABEL_LIKE, OfflineColumn.Type.INT),
                                 column(LABEL_HIDE, OfflineColumn.Type.INT),
                                 column(LABEL_DWELL_MS, OfflineColumn.Type.LONG)));
-        catalog.columns().forEach(name -> columns.add(column(name, OfflineColumn.Type.FLOAT)));
+        catalog.features().forEach(feature -> columns.add(feature(feature, false)));
+        return List.copyOf(columns);
+    }
+
+    /**
+     * Columns of {@value #FEATURES}: which value it is, then the catalog's features of one entity,
+     * null where the row's group does not hold them.
+     */
+    public static List<OfflineColumn> features(FeatureCatalog catalog) {
+        List<OfflineColumn> columns =
+                new ArrayList<>(
+                        List.of(
+                                column("entity", OfflineColumn.Type.STRING),
+                                column("feature_group", OfflineColumn.Type.STRING),
+                                column("group_version", OfflineColumn.Type.INT),
+                                column("generation", OfflineColumn.Type.LONG),
+                                column("sequence", OfflineColumn.Type.LONG),
+                                column("snapshot_time_ms", OfflineColumn.Type.LONG)));
+        catalog.features().stream()
+                .filter(feature -> !(feature instanceof Feature.OfPair))
+                .forEach(feature -> columns.add(feature(feature, true)));
         return List.copyOf(columns);
     }
 
@@ -87,7 +126,8 @@ public final class OfflineSchema {
                 column("status", OfflineColumn.Type.STRING),
                 column("captured_at_ms", OfflineColumn.Type.LONG),
                 column("commit_lsn", OfflineColumn.Type.LONG),
-                column("lsn", OfflineColumn.Type.LONG));
+                column("lsn", OfflineColumn.Type.LONG),
+                new OfflineColumn("expires_at_ms", OfflineColumn.Type.LONG, true));
     }
 
     /** Partition of an event time: {@code date=2026-01-31/hour=07}. */
@@ -95,9 +135,34 @@ public final class OfflineSchema {
         return PARTITION.format(eventTime);
     }
 
+    /**
+     * When the hour of a partition's folder is over.
+     *
+     * @throws FeedrankException BAD_INPUT when it is no such folder
+     */
+    public static Instant endOf(Path partition) {
+        Path date = partition.getParent();
+        String name = (date == null ? "" : date.getFileName()) + "/" + partition.getFileName();
+        try {
+            return LocalDateTime.parse(name, PARTITION_TIME).plusHours(1).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException notOne) {
+            throw FeedrankException.badInput(
+                    "got folder " + partition + ", expected one like date=2026-01-31/hour=07");
+        }
+    }
+
     /** The glob that reads a table's finished files. */
     public static String glob(Path root, String table) {
         return root.resolve(table) + "/date=*/hour=*/*.parquet";
+    }
+
+    private static OfflineColumn feature(Feature feature, boolean nullable) {
+        return new OfflineColumn(
+                feature.name(),
+                OfflineColumn.Type.FLOAT,
+                nullable,
+                new OfflineColumn.About(
+                        feature.description(), "", feature.group().qualifiedName()));
     }
 
     private static OfflineColumn column(String name, OfflineColumn.Type type) {

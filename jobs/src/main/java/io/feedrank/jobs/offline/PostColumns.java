@@ -22,6 +22,7 @@ public final class PostColumns implements ColumnReader<CapturedPost> {
             case 7 -> captured.capturedAtMs();
             case 8 -> captured.position().commitLsn();
             case 9 -> captured.position().lsn();
+            case 10 -> captured.post().expiresAtMs();
             default -> throw new IllegalArgumentException("column " + index);
         };
     }

@@ -1,8 +1,8 @@
 package io.feedrank.jobs.sink;
 
 import io.feedrank.feature.offline.OfflineColumn;
+import io.feedrank.feature.offline.TableMetadata;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.Binary;
@@ -34,7 +34,7 @@ final class ColumnWriteSupport<T> extends WriteSupport<T> {
             schema.addField(field(column));
         }
         MessageType message = schema.named(table);
-        return new WriteContext(message, Map.of("feedrank.table", table));
+        return new WriteContext(message, TableMetadata.of(table, columns));
     }
 
     private static Type field(OfflineColumn column) {

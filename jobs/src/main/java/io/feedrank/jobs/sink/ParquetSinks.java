@@ -47,7 +47,8 @@ public final class ParquetSinks {
                 .build();
     }
 
-    private static <T> ParquetWriter<T> writer(
+    /** A writer of one file of {@code table}; its footer explains the columns. */
+    public static <T> ParquetWriter<T> writer(
             OutputFile file, String table, List<OfflineColumn> columns, ColumnReader<T> reader)
             throws IOException {
         return new Builder<>(file, new ColumnWriteSupport<>(table, columns, reader))
