@@ -24,8 +24,13 @@ public final class OfflineFeatureJob {
     private OfflineFeatureJob() {}
 
     public static void main(String[] args) throws Exception {
-        JobConfig config = JobConfig.from(Settings.fromArgs(args));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.execute(build(env, Settings.fromArgs(args)));
+    }
+
+    /** Builds the job; returns its name. */
+    static String build(StreamExecutionEnvironment env, Settings settings) {
+        JobConfig config = JobConfig.from(settings);
         KafkaSources sources = new KafkaSources(env, config, NAME);
         OfflineTopology topology =
                 OfflineTopology.build(
@@ -64,6 +69,6 @@ public final class OfflineFeatureJob {
                 .name("dead letters")
                 .uid("sink-dead-letters");
         topology.late().sinkTo(kafka.late()).name("late events").uid("sink-late");
-        env.execute(NAME);
+        return NAME;
     }
 }

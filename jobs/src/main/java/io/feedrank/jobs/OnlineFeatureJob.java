@@ -2,11 +2,14 @@ package io.feedrank.jobs;
 
 import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.config.Topics;
+import io.feedrank.jobs.backfill.Backfill;
+import io.feedrank.jobs.backfill.BackfillConfig;
 import io.feedrank.jobs.online.OnlineTopology;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.sink.KafkaSinks;
 import io.feedrank.jobs.sink.RedisSink;
 import io.feedrank.jobs.source.KafkaSources;
+import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -19,13 +22,21 @@ public final class OnlineFeatureJob {
     private OnlineFeatureJob() {}
 
     public static void main(String[] args) throws Exception {
-        JobConfig config = JobConfig.from(Settings.fromArgs(args));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.execute(build(env, Settings.fromArgs(args)));
+    }
+
+    /** Builds the job; returns its name. */
+    static String build(StreamExecutionEnvironment env, Settings settings) {
+        BackfillConfig history = BackfillConfig.from(settings);
+        JobConfig config = config(settings, history);
         KafkaSources sources = new KafkaSources(env, config, NAME);
+        Backfill backfill =
+                new Backfill(env, history, Path.of(config.connections().offlineDir()));
         OnlineTopology topology =
                 OnlineTopology.build(
-                        sources.events(),
-                        sources.changes("cdc-posts", Topics.CDC_POSTS),
+                        backfill.events(sources.events()),
+                        backfill.posts(sources.changes("cdc-posts", Topics.CDC_POSTS)),
                         sources.changes(
                                 "cdc-relations",
                                 Topics.CDC_FOLLOWS,
@@ -34,11 +45,11 @@ public final class OnlineFeatureJob {
                         sources.towers(),
                         config);
         KafkaSinks kafka = new KafkaSinks(config.connections().kafkaBootstrap(), NAME);
-        topology.writes()
+        backfill.writes(topology.writes())
                 .sinkTo(new RedisSink(config.connections().redisUri(), config.onlineCoalesce()))
                 .name("online store")
                 .uid("sink-redis");
-        topology.vectors()
+        backfill.vectors(topology.vectors())
                 .sinkTo(kafka.embeddings())
                 .name("post-embeddings")
                 .uid("sink-embeddings");
@@ -46,11 +57,23 @@ public final class OnlineFeatureJob {
                 .sinkTo(kafka.towerDeadLetters())
                 .name("rejected towers")
                 .uid("sink-rejected-towers");
-        topology.rejected()
+        backfill.letters("dead letters", topology.rejected())
                 .sinkTo(kafka.deadLetters())
                 .name("dead letters")
                 .uid("sink-dead-letters");
-        topology.late().sinkTo(kafka.late()).name("late events").uid("sink-late");
-        env.execute(NAME);
+        backfill.letters("late events", topology.late())
+                .sinkTo(kafka.late())
+                .name("late events")
+                .uid("sink-late");
+        backfill.beginAnew(config.generation());
+        return config.jobName(NAME);
+    }
+
+    /** A job that reads history meets events long before the changes of their posts. */
+    private static JobConfig config(Settings settings, BackfillConfig history) {
+        JobConfig config = JobConfig.from(settings);
+        return history.active()
+                ? config.withPostWait(settings.getDuration("backfill.post-wait-ms"))
+                : config;
     }
 }

@@ -71,6 +71,26 @@ public record JobConfig(
                 settings.getLong("jobs.generation"));
     }
 
+    /** The same settings with another wait for a post that was not captured yet. */
+    public JobConfig withPostWait(Duration postWait) {
+        return new JobConfig(
+                connections,
+                new EventTime(
+                        eventTime.outOfOrderness(),
+                        eventTime.allowedLateness(),
+                        postWait,
+                        eventTime.labelWindow(),
+                        eventTime.clockOffset()),
+                onlineCoalesce,
+                dedupeTtl,
+                generation);
+    }
+
+    /** Name of the job {@code name} of this generation; the first has none in its name. */
+    public String jobName(String name) {
+        return generation == 1 ? name : name + "-g" + generation;
+    }
+
     private static void requirePositive(String key, Duration value) {
         if (value.isZero() || value.isNegative()) {
             throw FeedrankException.badInput(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -22,13 +23,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class KafkaSources {
     private final StreamExecutionEnvironment env;
     private final JobConfig config;
-    private final String group;
+    private final String consumer;
 
-    /** Sources of the job named {@code group}; the name is also its Kafka consumer group. */
-    public KafkaSources(StreamExecutionEnvironment env, JobConfig config, String group) {
+    /** Sources of the job {@code consumer}, to which dead letters that are sent once more belong. */
+    public KafkaSources(StreamExecutionEnvironment env, JobConfig config, String consumer) {
         this.env = env;
         this.config = config;
-        this.group = group;
+        this.consumer = consumer;
     }
 
     /**
@@ -43,7 +44,7 @@ public final class KafkaSources {
         return env.fromSource(
                         source(
                                 List.of(Topics.FEED_EVENTS),
-                                new EventDeserializer(config.eventTime(), group)),
+                                new EventDeserializer(config.eventTime(), consumer)),
                         watermarks,
                         "feed-events")
                 .uid("source-feed-events");
@@ -62,9 +63,33 @@ public final class KafkaSources {
     public DataStream<TowerRecord> towers() {
         return env.fromSource(
                         source(List.of(Topics.TEXT_TOWERS), new TowerDeserializer()),
-                        WatermarkStrategy.<TowerRecord>noWatermarks(),
+                        ChangeWatermarks.strategy(),
                         "text-towers")
                 .uid("source-text-towers");
+    }
+
+    /** Bounded: the events that came too late, up to now. */
+    public DataStream<SourceEvent> lateEvents() {
+        return env.fromSource(
+                        builder(
+                                        List.of(Topics.FEED_EVENTS_LATE),
+                                        new EventDeserializer(config.eventTime(), consumer))
+                                .setBounded(OffsetsInitializer.latest())
+                                .build(),
+                        WatermarkStrategy.<SourceEvent>noWatermarks(),
+                        Topics.FEED_EVENTS_LATE)
+                .uid("source-late-events");
+    }
+
+    /** Bounded: changes of {@code topics} up to now. */
+    public DataStream<Change> changesUntilNow(String name, String... topics) {
+        return env.fromSource(
+                        builder(List.of(topics), new ChangeDeserializer())
+                                .setBounded(OffsetsInitializer.latest())
+                                .build(),
+                        WatermarkStrategy.<Change>noWatermarks(),
+                        name)
+                .uid("source-" + name);
     }
 
     private static long eventTime(SourceEvent source) {
@@ -74,6 +99,13 @@ public final class KafkaSources {
 
     private <T> KafkaSource<T> source(
             List<String> topics, KafkaRecordDeserializationSchema<T> deserializer) {
+        return builder(topics, deserializer).build();
+    }
+
+    /** A job and the backfill that follows it are two consumer groups. */
+    private <T> KafkaSourceBuilder<T> builder(
+            List<String> topics, KafkaRecordDeserializationSchema<T> deserializer) {
+        String group = config.jobName(consumer);
         return KafkaSource.<T>builder()
                 .setBootstrapServers(config.connections().kafkaBootstrap())
                 .setTopics(topics)
@@ -82,7 +114,6 @@ public final class KafkaSources {
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setProperty("fetch.max.wait.ms", "50")
                 .setProperty("partition.discovery.interval.ms", "60000")
-                .setDeserializer(deserializer)
-                .build();
+                .setDeserializer(deserializer);
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.ScanParams;
@@ -34,19 +35,28 @@ public final class RedisGroupScan implements AutoCloseable {
 
     /** Gives each value of {@code group} to {@code consumer}. */
     public void values(FeatureGroup group, Consumer<VersionedValue> consumer) {
-        pages(group, keys -> read(keys, consumer));
+        entries(group, (entity, value) -> consumer.accept(value));
     }
 
-    private void read(List<byte[]> keys, Consumer<VersionedValue> consumer) {
-        if (keys.isEmpty()) {
-            return;
-        }
-        for (byte[] stored :
-                RedisConnections.call(() -> client.mget(keys.toArray(new byte[0][])))) {
-            if (stored != null) {
-                consumer.accept(VersionedValue.parse(stored));
-            }
-        }
+    /** Gives each entity that has a value of {@code group} to {@code consumer}, with the value. */
+    public void entries(FeatureGroup group, BiConsumer<String, VersionedValue> consumer) {
+        int prefix = OnlineKey.prefix(group).length();
+        pages(
+                group,
+                keys -> {
+                    List<byte[]> stored = keys.isEmpty() ? List.of() : read(keys);
+                    for (int i = 0; i < stored.size(); i++) {
+                        if (stored.get(i) != null) {
+                            String key = new String(keys.get(i), StandardCharsets.UTF_8);
+                            consumer.accept(
+                                    key.substring(prefix), VersionedValue.parse(stored.get(i)));
+                        }
+                    }
+                });
+    }
+
+    private List<byte[]> read(List<byte[]> keys) {
+        return RedisConnections.call(() -> client.mget(keys.toArray(new byte[0][])));
     }
 
     private void pages(FeatureGroup group, Consumer<List<byte[]>> consumer) {
