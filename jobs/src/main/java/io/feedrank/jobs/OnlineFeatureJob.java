@@ -21,6 +21,12 @@ public final class OnlineFeatureJob {
     public static void main(String[] args) throws Exception {
         JobConfig config = JobConfig.from(Settings.fromArgs(args));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, config);
+        env.execute(NAME);
+    }
+
+    /** The job's graph between Kafka and Redis, for whoever runs it in a process of their own. */
+    public static void build(StreamExecutionEnvironment env, JobConfig config) {
         KafkaSources sources = new KafkaSources(env, config, NAME);
         OnlineTopology topology =
                 OnlineTopology.build(
@@ -51,6 +57,5 @@ public final class OnlineFeatureJob {
                 .name("dead letters")
                 .uid("sink-dead-letters");
         topology.late().sinkTo(kafka.late()).name("late events").uid("sink-late");
-        env.execute(NAME);
     }
 }

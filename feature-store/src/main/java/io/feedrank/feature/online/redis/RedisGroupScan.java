@@ -4,25 +4,19 @@ import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.VersionedValue;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.ScanResult;
 
 /**
  * Walks over all values of a feature group: for audits, not for serving. Redis may name a key twice
  * while keys are written.
  */
 public final class RedisGroupScan implements AutoCloseable {
-    private static final int BATCH = 1_000;
-
-    private final RedisClient client;
+    private final RedisNodes redis;
 
     public RedisGroupScan(URI uri, Duration timeout) {
-        this.client = RedisConnections.open(uri, timeout);
+        this.redis = RedisNodes.open(uri, timeout);
     }
 
     /** How many values {@code group} has. */
@@ -41,8 +35,7 @@ public final class RedisGroupScan implements AutoCloseable {
         if (keys.isEmpty()) {
             return;
         }
-        for (byte[] stored :
-                RedisConnections.call(() -> client.mget(keys.toArray(new byte[0][])))) {
+        for (byte[] stored : redis.read(keys.toArray(new byte[0][]))) {
             if (stored != null) {
                 consumer.accept(VersionedValue.parse(stored));
             }
@@ -50,19 +43,11 @@ public final class RedisGroupScan implements AutoCloseable {
     }
 
     private void pages(FeatureGroup group, Consumer<List<byte[]>> consumer) {
-        ScanParams params = new ScanParams().match(OnlineKey.prefix(group) + "*").count(BATCH);
-        byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
-        do {
-            byte[] from = cursor;
-            ScanResult<byte[]> page = RedisConnections.call(() -> client.scan(from, params));
-            consumer.accept(page.getResult());
-            cursor = page.getCursorAsBytes();
-        } while (!new String(cursor, StandardCharsets.US_ASCII)
-                .equals(ScanParams.SCAN_POINTER_START));
+        redis.scan(OnlineKey.prefix(group) + "*", consumer);
     }
 
     @Override
     public void close() {
-        client.close();
+        redis.close();
     }
 }
