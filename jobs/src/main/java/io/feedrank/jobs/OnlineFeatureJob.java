@@ -26,8 +26,11 @@ public final class OnlineFeatureJob {
         env.execute(build(env, Settings.fromArgs(args)));
     }
 
-    /** Builds the job; returns its name. */
-    static String build(StreamExecutionEnvironment env, Settings settings) {
+    /**
+     * Builds the job's graph between Kafka and Redis, also for whoever runs it in a process of
+     * their own; returns the job's name.
+     */
+    public static String build(StreamExecutionEnvironment env, Settings settings) {
         BackfillConfig history = BackfillConfig.from(settings);
         JobConfig config = config(settings, history);
         KafkaSources sources = new KafkaSources(env, config, NAME);

@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
         header = "Measures, beside its peer or its limit in the same run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AnnBenchCommand.class, CandidatesBenchCommand.class, RankBenchCommand.class})
+        subcommands = {
+            AnnBenchCommand.class,
+            CandidatesBenchCommand.class,
+            FeaturesBenchCommand.class,
+            RankBenchCommand.class
+        })
 public final class BenchCommand implements Runnable {
     // Every command takes it.
     @SuppressWarnings("UnusedVariable")

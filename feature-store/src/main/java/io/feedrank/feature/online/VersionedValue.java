@@ -31,4 +31,10 @@ public record VersionedValue(long generation, long sequence, byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(stored);
         return new VersionedValue(buffer.getLong(), buffer.getLong(), stored);
     }
+
+    /** Whether {@code other} is of a later generation, or of this one and a later sequence. */
+    public boolean isOlderThan(VersionedValue other) {
+        return generation < other.generation
+                || (generation == other.generation && sequence < other.sequence);
+    }
 }

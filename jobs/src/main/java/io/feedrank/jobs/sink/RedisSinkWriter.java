@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Gathers the last value of each key, and writes them in one pipeline when there are enough, when a
  * timer fires, and at a checkpoint. While Redis does not answer, it tries again with backoff and
- * jitter and holds the stream back; after {@link #PATIENCE} the job fails and its restart strategy
- * takes over. Nothing is lost: offsets are committed after the flush.
+ * jitter and holds the stream back (what Redis refuses for good fails the job at once); after
+ * {@link #PATIENCE} the job fails and its restart strategy takes over. Nothing is lost: offsets are
+ * committed after the flush.
  */
 final class RedisSinkWriter implements SinkWriter<OnlineWrite> {
     private static final Logger LOG = LoggerFactory.getLogger(RedisSinkWriter.class);
@@ -44,7 +45,7 @@ final class RedisSinkWriter implements SinkWriter<OnlineWrite> {
 
     @Override
     public void write(OnlineWrite element, Context context) {
-        buffer.put(element.key(), element);
+        buffer.merge(element.key(), element, RedisSinkWriter::newer);
         if (buffer.size() >= MOST_BUFFERED) {
             flushBuffer();
         } else if (timer == null) {
@@ -57,6 +58,10 @@ final class RedisSinkWriter implements SinkWriter<OnlineWrite> {
                                 flushBuffer();
                             });
         }
+    }
+
+    private static OnlineWrite newer(OnlineWrite before, OnlineWrite now) {
+        return now.value().isOlderThan(before.value()) ? before : now;
     }
 
     @Override
@@ -77,7 +82,9 @@ final class RedisSinkWriter implements SinkWriter<OnlineWrite> {
                 buffer.clear();
                 return;
             } catch (FeedrankException e) {
-                if (System.nanoTime() > giveUpAt || Thread.currentThread().isInterrupted()) {
+                if (!mayPass(e)
+                        || System.nanoTime() > giveUpAt
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LOG.warn("{} values wait for Redis: {}", writes.size(), e.getMessage());
@@ -89,6 +96,14 @@ final class RedisSinkWriter implements SinkWriter<OnlineWrite> {
                 pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
             }
         }
+    }
+
+    /** A wrong password stays wrong. */
+    private static boolean mayPass(FeedrankException failure) {
+        return switch (failure.category()) {
+            case UNAVAILABLE, TIMEOUT -> true;
+            case BAD_INPUT, INTERNAL -> false;
+        };
     }
 
     @Override

@@ -1,58 +1,80 @@
 package io.feedrank.feature.online.redis;
 
-import io.feedrank.feature.config.FeedrankException;
-import io.feedrank.feature.config.FeedrankException.Category;
-import java.net.URI;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.stream.Collectors;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
-import redis.clients.jedis.util.JedisURIHelper;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
 
-/** Opens pooled connections, and turns Jedis's failures into the platform's. */
+/** Opens pooled connections. */
 final class RedisConnections {
     private static final int MOST_CONNECTIONS = 32;
     private static final int CONNECT_TIMEOUT_MS = 2_000;
+    private static final int REDIRECTIONS = 3;
+
+    /** How often a cluster is asked who its masters are, besides whenever one turns a call away. */
+    private static final Duration TOPOLOGY_PERIOD = Duration.ofSeconds(30);
 
     private RedisConnections() {}
 
-    static RedisClient open(URI uri, Duration timeout) {
+    static RedisClient server(RedisAddress address, Duration timeout) {
+        RedisAddress.Node node = address.nodes().get(0);
+        return RedisClient.builder()
+                .hostAndPort(new HostAndPort(node.host(), node.port()))
+                .clientConfig(config(address, timeout))
+                .poolConfig(pool(timeout))
+                .build();
+    }
+
+    /** Knows who the masters are; asks one of the nodes that the address names. */
+    static ClusterConnectionProvider topology(RedisAddress address, Duration timeout) {
+        return new ClusterConnectionProvider(
+                nodes(address), config(address, timeout), pool(timeout), TOPOLOGY_PERIOD);
+    }
+
+    static RedisClusterClient cluster(
+            RedisAddress address, ClusterConnectionProvider topology, Duration timeout) {
+        return RedisClusterClient.builder()
+                .nodes(nodes(address))
+                .connectionProvider(topology)
+                .maxAttempts(REDIRECTIONS)
+                .maxTotalRetriesDuration(timeout)
+                .build();
+    }
+
+    private static Set<HostAndPort> nodes(RedisAddress address) {
+        return address.nodes().stream()
+                .map(node -> new HostAndPort(node.host(), node.port()))
+                .collect(Collectors.toSet());
+    }
+
+    private static ConnectionPoolConfig pool(Duration timeout) {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(MOST_CONNECTIONS);
         pool.setMaxIdle(MOST_CONNECTIONS);
         pool.setMaxWait(timeout);
+        return pool;
+    }
+
+    private static JedisClientConfig config(RedisAddress address, Duration timeout) {
         DefaultJedisClientConfig.Builder config =
                 DefaultJedisClientConfig.builder()
                         .connectionTimeoutMillis(CONNECT_TIMEOUT_MS)
                         .socketTimeoutMillis(Math.toIntExact(timeout.toMillis()))
-                        .user(JedisURIHelper.getUser(uri))
-                        .password(JedisURIHelper.getPassword(uri))
-                        .database(JedisURIHelper.getDBIndex(uri));
-        if (JedisURIHelper.isRedisSSLScheme(uri)) {
-            config.sslOptions(SslOptions.defaults());
+                        .database(address.database());
+        RedisAddress.User user = address.user();
+        if (user != null) {
+            config.user(user.name().isEmpty() ? null : user.name()).password(user.password());
         }
-        return RedisClient.builder()
-                .hostAndPort(JedisURIHelper.getHostAndPort(uri))
-                .clientConfig(config.build())
-                .poolConfig(pool)
-                .build();
-    }
-
-    static <T> T call(Supplier<T> command) {
-        try {
-            return command.get();
-        } catch (JedisNoScriptException e) {
-            throw e;
-        } catch (JedisConnectionException e) {
-            throw new FeedrankException(
-                    Category.UNAVAILABLE, "Redis does not answer: " + e.getMessage(), e);
-        } catch (JedisException e) {
-            throw new FeedrankException(Category.INTERNAL, "Redis refused: " + e.getMessage(), e);
+        RedisTls tls = address.tls();
+        if (tls != null) {
+            config.sslOptions(tls.options());
         }
+        return config.build();
     }
 }

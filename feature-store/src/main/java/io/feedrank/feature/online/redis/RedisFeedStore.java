@@ -5,15 +5,15 @@ import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.online.FeedStore;
+import io.feedrank.feature.online.redis.RedisNodes.Expiring;
 import io.feedrank.proto.v1.FeedResponse;
 import io.feedrank.proto.v1.ServedBy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.params.SetParams;
 
 /**
  * {@link FeedStore} on Redis: {@code s:<request_id>} for an hour, {@code last:<user>} for a week,
@@ -23,10 +23,10 @@ public final class RedisFeedStore implements FeedStore, AutoCloseable {
     private static final Duration SERVED_FOR = Duration.ofHours(1);
     private static final Duration LAST_FOR = Duration.ofDays(7);
 
-    private final RedisClient client;
+    private final RedisNodes redis;
 
     public RedisFeedStore(URI uri, Duration timeout) {
-        this.client = RedisConnections.open(uri, timeout);
+        this.redis = RedisNodes.open(uri, timeout);
     }
 
     /** The store of {@code redis.uri}. */
@@ -36,21 +36,15 @@ public final class RedisFeedStore implements FeedStore, AutoCloseable {
 
     @Override
     public void save(FeedResponse snapshot) {
-        byte[] bytes = snapshot.toByteArray();
-        RedisConnections.call(
-                () -> {
-                    try (AbstractPipeline pipeline = client.pipelined()) {
-                        pipeline.set(key("s:", snapshot.getRequestId()), bytes, expiry(SERVED_FOR));
-                        if (snapshot.getServedBy() == ServedBy.SERVED_BY_FULL) {
-                            byte[] last =
-                                    snapshot.toBuilder().clearVerdicts().build().toByteArray();
-                            pipeline.set(
-                                    key("last:", snapshot.getUserId()), last, expiry(LAST_FOR));
-                        }
-                        pipeline.sync();
-                        return snapshot;
-                    }
-                });
+        List<Expiring> values = new ArrayList<>();
+        values.add(
+                new Expiring(
+                        key("s:", snapshot.getRequestId()), snapshot.toByteArray(), SERVED_FOR));
+        if (snapshot.getServedBy() == ServedBy.SERVED_BY_FULL) {
+            byte[] last = snapshot.toBuilder().clearVerdicts().build().toByteArray();
+            values.add(new Expiring(key("last:", snapshot.getUserId()), last, LAST_FOR));
+        }
+        redis.write(values);
     }
 
     @Override
@@ -64,7 +58,7 @@ public final class RedisFeedStore implements FeedStore, AutoCloseable {
     }
 
     private Optional<FeedResponse> read(byte[] key) {
-        byte[] bytes = RedisConnections.call(() -> client.get(key));
+        byte[] bytes = redis.read(new byte[][] {key}).get(0);
         if (bytes == null) {
             return Optional.empty();
         }
@@ -76,16 +70,12 @@ public final class RedisFeedStore implements FeedStore, AutoCloseable {
         }
     }
 
-    private static SetParams expiry(Duration duration) {
-        return SetParams.setParams().ex(duration.toSeconds());
-    }
-
     private static byte[] key(String prefix, String id) {
         return prefix.concat(id).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public void close() {
-        client.close();
+        redis.close();
     }
 }

@@ -9,21 +9,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.ScanResult;
 
 /**
  * Walks over all values of a feature group: for audits, not for serving. Redis may name a key twice
  * while keys are written.
  */
 public final class RedisGroupScan implements AutoCloseable {
-    private static final int BATCH = 1_000;
-
-    private final RedisClient client;
+    private final RedisNodes redis;
 
     public RedisGroupScan(URI uri, Duration timeout) {
-        this.client = RedisConnections.open(uri, timeout);
+        this.redis = RedisNodes.open(uri, timeout);
     }
 
     /** How many values {@code group} has. */
@@ -44,7 +39,8 @@ public final class RedisGroupScan implements AutoCloseable {
         pages(
                 group,
                 keys -> {
-                    List<byte[]> stored = keys.isEmpty() ? List.of() : read(keys);
+                    List<byte[]> stored =
+                            keys.isEmpty() ? List.of() : redis.read(keys.toArray(new byte[0][]));
                     for (int i = 0; i < stored.size(); i++) {
                         if (stored.get(i) != null) {
                             String key = new String(keys.get(i), StandardCharsets.UTF_8);
@@ -55,24 +51,12 @@ public final class RedisGroupScan implements AutoCloseable {
                 });
     }
 
-    private List<byte[]> read(List<byte[]> keys) {
-        return RedisConnections.call(() -> client.mget(keys.toArray(new byte[0][])));
-    }
-
     private void pages(FeatureGroup group, Consumer<List<byte[]>> consumer) {
-        ScanParams params = new ScanParams().match(OnlineKey.prefix(group) + "*").count(BATCH);
-        byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
-        do {
-            byte[] from = cursor;
-            ScanResult<byte[]> page = RedisConnections.call(() -> client.scan(from, params));
-            consumer.accept(page.getResult());
-            cursor = page.getCursorAsBytes();
-        } while (!new String(cursor, StandardCharsets.US_ASCII)
-                .equals(ScanParams.SCAN_POINTER_START));
+        redis.scan(OnlineKey.prefix(group) + "*", consumer);
     }
 
     @Override
     public void close() {
-        client.close();
+        redis.close();
     }
 }

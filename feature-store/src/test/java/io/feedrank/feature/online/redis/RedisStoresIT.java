@@ -10,36 +10,38 @@ import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.online.VersionedValue;
 import io.feedrank.proto.v1.FeedResponse;
 import io.feedrank.proto.v1.ServedBy;
+import io.feedrank.testing.redis.RedisProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
-import redis.embedded.RedisServer;
 
 class RedisStoresIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final OnlineKey KEY = new OnlineKey(FeatureGroup.POST_STATS, "p1");
 
-    private static RedisServer server;
+    @TempDir private static Path directory;
+    private static RedisProcess server;
     private static URI uri;
 
     @BeforeAll
-    static void start() throws IOException {
-        int port = freePort();
-        server = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
-        server.start();
-        uri = URI.create("redis://127.0.0.1:" + port);
+    static void start() {
+        server = RedisProcess.start(directory);
+        uri = server.uri();
     }
 
     @AfterAll
-    static void stop() throws IOException {
-        server.stop();
+    static void stop() {
+        server.close();
     }
 
     @Test
@@ -54,6 +56,47 @@ class RedisStoresIT {
             store.put(List.of(write(2, 256)));
             assertThat(stored(store).sequence()).isEqualTo(256);
         }
+    }
+
+    @Test
+    void a_job_restored_from_an_older_checkpoint_does_not_take_values_back() {
+        OnlineKey key = new OnlineKey(FeatureGroup.USER_ACTIVITY, "restored");
+        try (RedisOnlineStore store = new RedisOnlineStore(uri, TIMEOUT)) {
+            // It wrote up to 40, its newest checkpoint is of 10, and it reads on from there.
+            store.put(List.of(write(key, 1, 10, "checkpoint"), write(key, 1, 40, "newest")));
+            for (int sequence = 11; sequence <= 40; sequence++) {
+                store.put(List.of(write(key, 1, sequence, "again " + sequence)));
+                VersionedValue seen = store.get(List.of(key)).get(0);
+                assertThat(seen.sequence()).isEqualTo(40);
+                // The same version holds the same updates: written once more, it may replace
+                // itself.
+                assertThat(text(seen)).isEqualTo(sequence < 40 ? "newest" : "again 40");
+            }
+            store.put(List.of(write(key, 1, 41, "on")));
+            assertThat(text(store.get(List.of(key)).get(0))).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void a_backfill_wins_over_the_job_that_still_runs_and_not_the_other_way_round() {
+        OnlineKey key = new OnlineKey(FeatureGroup.USER_ACTIVITY, "backfilled");
+        try (RedisOnlineStore store = new RedisOnlineStore(uri, TIMEOUT)) {
+            store.put(List.of(write(key, 1, 1_000, "old definition")));
+            store.put(List.of(write(key, 2, 3, "new definition")));
+            store.put(List.of(write(key, 1, 1_001, "old definition, later")));
+            assertThat(text(store.get(List.of(key)).get(0))).isEqualTo("new definition");
+        }
+    }
+
+    private static OnlineWrite write(OnlineKey key, long generation, long sequence, String text) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        return new OnlineWrite(key, VersionedValue.of(generation, sequence, payload));
+    }
+
+    private static String text(VersionedValue value) {
+        byte[] bytes = value.bytes();
+        int length = bytes.length - VersionedValue.PAYLOAD;
+        return new String(bytes, VersionedValue.PAYLOAD, length, StandardCharsets.UTF_8);
     }
 
     @Test

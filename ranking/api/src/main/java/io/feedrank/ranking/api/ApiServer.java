@@ -1,6 +1,8 @@
 package io.feedrank.ranking.api;
 
 import io.feedrank.feature.online.OnlineStore;
+import io.feedrank.feature.online.near.NearCache;
+import io.feedrank.feature.online.near.NearCacheMetrics;
 import io.feedrank.feature.online.redis.RedisFeedStore;
 import io.feedrank.feature.online.redis.RedisOnlineStore;
 import io.feedrank.ranking.api.config.ApiConfig;
@@ -59,7 +61,9 @@ public final class ApiServer implements AutoCloseable {
         this.ticks = new TickProducer(events, config.ticks(), clock, registry);
 
         StoreCircuit circuit = new StoreCircuit();
-        OnlineStore features = circuit.guard(onlineStore);
+        OnlineStore redis = circuit.guard(onlineStore);
+        NearCache features = new NearCache(redis, stores.nearCache());
+        new NearCacheMetrics(features).bindTo(registry);
         FeedRoutes.Sources sources =
                 new FeedRoutes.Sources(
                         new GuardedRanker(ranker, config.ranker().breaker(), registry),
@@ -70,7 +74,7 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new FeedRoutes(sources, config.ranker(), registry, workers).routes());
         routes.addAll(new EventRoutes(events, config.events(), clock, registry, workers).routes());
         routes.addAll(
-                new OperationsRoutes(new Readiness(admin, features, ranker::ready), metrics, clock)
+                new OperationsRoutes(new Readiness(admin, redis, ranker::ready), metrics, clock)
                         .routes());
         InFlight inFlight = new InFlight(config.http().maxInFlight());
         registry.gauge("feedrank.http.in.flight", inFlight, InFlight::count);

@@ -4,6 +4,9 @@ import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.online.OnlineStore;
+import io.feedrank.feature.online.near.NearCache;
+import io.feedrank.feature.online.near.NearCacheConfig;
+import io.feedrank.feature.online.near.NearCacheMetrics;
 import io.feedrank.feature.online.redis.RedisFeedStore;
 import io.feedrank.feature.online.redis.RedisOnlineStore;
 import io.feedrank.ranking.pipeline.BreakerOnlineStore;
@@ -102,10 +105,12 @@ public final class RankingService implements AutoCloseable {
         opening(new TopicSetup(bootstrap)).start();
         AsyncSender sender = opening(new AsyncSender(bootstrap, metrics::logDropped));
         DeadLetters deadLetters = new DeadLetters(sender, metrics);
-        OnlineStore store =
+        OnlineStore redis =
                 opening(
                         new BreakerOnlineStore(
                                 RedisOnlineStore.open(settings, config.redisTimeout())));
+        NearCache store = new NearCache(redis, NearCacheConfig.from(settings));
+        new NearCacheMetrics(store).bindTo(meters);
         IndexAccess index = opening(index(bootstrap, deadLetters));
         bindMeters(index);
         FeatureLog featureLog = new FeatureLog(sender);
@@ -120,7 +125,7 @@ public final class RankingService implements AutoCloseable {
                         pool,
                         protocol(new RankerFunction(responder, deadLetters, clock), true),
                         protocol(new SheddingFunction(deadLetters, clock, metrics), false)),
-                new Readiness(store, index, vectors::caughtUp, models));
+                new Readiness(redis, index, vectors::caughtUp, models));
     }
 
     private IndexAccess index(String bootstrap, DeadLetters deadLetters) {

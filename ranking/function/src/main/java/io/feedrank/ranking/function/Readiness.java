@@ -10,7 +10,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Whether feeds can be ranked: the index has caught up, it is known what readers alone say of
- * posts, and the store answers. A model is good to have. Thread-safe.
+ * posts, and the store has answered once. When it stops answering all replicas lose it at the same
+ * time, and rank from what they keep near; a replica that turned itself away would help nobody. A
+ * model is good to have. Thread-safe.
  */
 final class Readiness {
     private static final List<OnlineKey> PROBE =
@@ -27,6 +29,7 @@ final class Readiness {
     private final IndexAccess index;
     private final BooleanSupplier readersKnown;
     private final Models models;
+    private volatile boolean storeAnsweredOnce;
 
     Readiness(OnlineStore store, IndexAccess index, BooleanSupplier readersKnown, Models models) {
         this.store = store;
@@ -40,7 +43,7 @@ final class Readiness {
         boolean indexed = index.ready();
         boolean storeAnswers = storeAnswers();
         boolean known = readersKnown.getAsBoolean();
-        boolean ready = indexed && known && storeAnswers;
+        boolean ready = indexed && known && storeAnsweredOnce;
         String model = models.production().or(models::fallback).map(Scorer::model).orElse("none");
         return new Report(
                 ready,
@@ -52,6 +55,7 @@ final class Readiness {
     private boolean storeAnswers() {
         try {
             store.get(PROBE);
+            storeAnsweredOnce = true;
             return true;
         } catch (RuntimeException e) {
             return false;

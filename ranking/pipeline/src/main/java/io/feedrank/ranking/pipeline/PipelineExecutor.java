@@ -131,6 +131,7 @@ public final class PipelineExecutor implements FeedRanker {
         if (!hydration.withoutVectors().isEmpty()) {
             trace.degrade("vectors");
         }
+        hydration.shortfall().forEach(trace::degrade);
         return hydration.hydrated();
     }
 

@@ -2,6 +2,8 @@ package io.feedrank.ranking.api.config;
 
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.Settings;
+import io.feedrank.feature.online.near.NearCacheConfig;
+import io.feedrank.feature.online.redis.RedisAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -10,13 +12,11 @@ import java.time.Duration;
  * The servers behind the API.
  *
  * @param bootstrap Kafka's addresses
+ * @param nearCache what is kept of it in this process
  * @param redisTimeout a read of Redis is given up after so long
  */
-public record StoresConfig(String bootstrap, URI redis, Duration redisTimeout) {
-    // The value may hold a password, so it is not repeated.
-    private static final String REDIS_EXPECTED =
-            "setting 'redis.uri': got no address of that form, expected redis://[user:password@]HOST:PORT[/DB]";
-
+public record StoresConfig(
+        String bootstrap, URI redis, Duration redisTimeout, NearCacheConfig nearCache) {
     public StoresConfig {
         if (bootstrap.isBlank()) {
             throw FeedrankException.badInput(
@@ -30,18 +30,19 @@ public record StoresConfig(String bootstrap, URI redis, Duration redisTimeout) {
         return new StoresConfig(
                 settings.get("kafka.bootstrap"),
                 redis(settings.get("redis.uri")),
-                settings.getDuration("api.redis-timeout-ms"));
+                settings.getDuration("api.redis-timeout-ms"),
+                NearCacheConfig.from(settings));
     }
 
     private static URI redis(String value) {
         try {
             URI uri = new URI(value);
-            if (uri.getHost() != null && uri.getPort() > 0) {
-                return uri;
-            }
+            RedisAddress.parse(uri);
+            return uri;
         } catch (URISyntaxException e) {
-            throw FeedrankException.badInput(REDIS_EXPECTED);
+            // The value may hold a password, so neither it nor the cause is repeated.
+            throw FeedrankException.badInput(
+                    "setting 'redis.uri': got no URI, expected redis://[USER:PASSWORD@]HOST:PORT[/DB]");
         }
-        throw FeedrankException.badInput(REDIS_EXPECTED);
     }
 }

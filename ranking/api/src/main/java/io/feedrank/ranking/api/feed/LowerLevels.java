@@ -50,7 +50,7 @@ final class LowerLevels {
                         popular.byClicks(request.getUserId(), request.getCandidatePostIdsList()),
                         start);
             }
-            Optional<Answer> cached = cached(request, shortfall, start);
+            Optional<Answer> cached = cachedIfReachable(request, shortfall, start);
             return cached.isPresent()
                     ? cached.get()
                     : popular(request, shortfall, popular.trending(request.getUserId()), start);
@@ -62,6 +62,17 @@ final class LowerLevels {
                             + e.getMessage()
                             + "; try again in a second",
                     e);
+        }
+    }
+
+    /** Without Redis there is no last feed, but what trends may be in the near cache. */
+    private Optional<Answer> cachedIfReachable(
+            FeedRequest request, Shortfall shortfall, long start) {
+        try {
+            return cached(request, shortfall, start);
+        } catch (FeedrankException e) {
+            LOG.debug("no last feed of {}", request.getUserId(), e);
+            return Optional.empty();
         }
     }
 

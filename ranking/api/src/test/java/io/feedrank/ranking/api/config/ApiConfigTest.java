@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.Settings;
+import io.feedrank.feature.online.near.NearCacheConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +36,8 @@ class ApiConfigTest {
                                 new StoresConfig(
                                         "127.0.0.1:9092",
                                         URI.create("redis://127.0.0.1:6379"),
-                                        Duration.ofMillis(500))));
+                                        Duration.ofMillis(500),
+                                        NearCacheConfig.from(Settings.of(Map.of())))));
     }
 
     @Test
@@ -80,7 +82,8 @@ class ApiConfigTest {
                                 new StoresConfig(
                                         "k:1",
                                         URI.create("redis://r:2/3"),
-                                        Duration.ofMillis(18))));
+                                        Duration.ofMillis(18),
+                                        NearCacheConfig.from(Settings.of(Map.of())))));
         assertThat(config.ranker().replyTopic()).isEqualTo("feed-responses.b");
     }
 
@@ -95,7 +98,7 @@ class ApiConfigTest {
                     api.ticks-enabled   | maybe  | setting 'api.ticks-enabled': got 'maybe', expected true or false
                     api.max-in-flight   | 0      | setting 'api.max-in-flight': got 0, expected 1 to 100000
                     api.breaker-calls   | 1      | setting 'api.breaker-calls': got 1, expected 2 to 10000
-                    redis.uri           | redis  | setting 'redis.uri': got no address of that form
+                    redis.uri           | redis  | setting 'redis.uri': got the scheme 'null', expected redis[s]://
                     kafka.bootstrap     | ' '    | setting 'kafka.bootstrap': got nothing
                     """)
     void a_bad_value_is_named_with_its_key(String key, String value, String message) {

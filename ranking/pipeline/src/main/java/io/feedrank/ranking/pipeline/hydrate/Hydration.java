@@ -3,6 +3,7 @@ package io.feedrank.ranking.pipeline.hydrate;
 import io.feedrank.ranking.pipeline.candidate.Candidate;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What round trip 2 brought.
@@ -10,9 +11,14 @@ import java.util.List;
  * @param hydrated in the order of the candidates
  * @param missing candidates of whose post nothing usable is known
  * @param withoutVectors why posts have no vectors; empty when they were read
+ * @param shortfall what the store could not give now: {@link
+ *     io.feedrank.feature.online.OnlineRead#shortfall()}
  */
 public record Hydration(
-        List<HydratedCandidate> hydrated, List<Missing> missing, String withoutVectors) {
+        List<HydratedCandidate> hydrated,
+        List<Missing> missing,
+        String withoutVectors,
+        Set<String> shortfall) {
     /** A candidate that is dropped, and why. */
     public record Missing(Candidate candidate, String reason) {}
 }

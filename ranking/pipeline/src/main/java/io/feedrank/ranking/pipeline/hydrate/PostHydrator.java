@@ -6,6 +6,7 @@ import io.feedrank.feature.catalog.PostFeatures;
 import io.feedrank.feature.catalog.PostIdentity;
 import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.online.OnlineKey;
+import io.feedrank.feature.online.OnlineRead;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.VersionedValue;
 import io.feedrank.feature.state.PostMeta;
@@ -50,7 +51,9 @@ public final class PostHydrator {
             keys.add(new OnlineKey(FeatureGroup.POST_META, candidate.postId()));
             keys.add(new OnlineKey(FeatureGroup.POST_STATS, candidate.postId()));
         }
-        List<@Nullable VersionedValue> values = store.get(keys);
+        OnlineRead read = store.read(keys);
+        List<@Nullable VersionedValue> values = read.values();
+        boolean away = read.missing().contains(FeatureGroup.POST_META.qualifiedName());
         Vectors found = vectors(candidates, space, deadline);
         List<HydratedCandidate> hydrated = new ArrayList<>(candidates.size());
         List<Hydration.Missing> missing = new ArrayList<>();
@@ -58,7 +61,9 @@ public final class PostHydrator {
             Candidate candidate = candidates.get(i);
             VersionedValue meta = values.get(2 * i);
             if (meta == null) {
-                missing.add(new Hydration.Missing(candidate, "unknown"));
+                missing.add(
+                        new Hydration.Missing(
+                                candidate, away ? "not in the near cache" : "unknown"));
                 continue;
             }
             try {
@@ -68,7 +73,7 @@ public final class PostHydrator {
                 missing.add(new Hydration.Missing(candidate, "unreadable"));
             }
         }
-        return new Hydration(hydrated, missing, found.failure());
+        return new Hydration(hydrated, missing, found.failure(), read.shortfall());
     }
 
     private record Vectors(Map<String, float[]> byPost, String failure) {}

@@ -6,6 +6,7 @@ import io.feedrank.feature.change.Change.User;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.feature.online.OnlineKey;
+import io.feedrank.feature.online.OnlineRead;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.VersionedValue;
 import io.feedrank.feature.state.IdSet;
@@ -26,8 +27,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Round trip 1: all groups of the user. A group whose value cannot be decoded takes its default and
- * is named; but not the blocks, since what is blocked must never be served. Thread-safe.
+ * Round trip 1: all groups of the user. A group whose value cannot be had or decoded takes its
+ * default and is named; but not the blocks, since what is blocked must never be served.
+ * Thread-safe.
  */
 public final class UserReader {
     private static final List<FeatureGroup> USER_GROUPS =
@@ -55,8 +57,10 @@ public final class UserReader {
     public UserContext read(String userId) {
         List<OnlineKey> keys =
                 USER_GROUPS.stream().map(group -> new OnlineKey(group, userId)).toList();
-        List<@Nullable VersionedValue> values = store.get(keys);
-        Decoding decoding = new Decoding();
+        OnlineRead read = store.read(keys);
+        read.require(FeatureGroup.USER_BLOCKS);
+        List<@Nullable VersionedValue> values = read.values();
+        Decoding decoding = new Decoding(read);
         for (int i = 0; i < keys.size(); i++) {
             decoding.put(keys.get(i).group(), values.get(i));
         }
@@ -67,7 +71,11 @@ public final class UserReader {
     private final class Decoding {
         private final Map<FeatureGroup, VersionedValue> values = new EnumMap<>(FeatureGroup.class);
         private final Map<String, EntityVersion> versions = new HashMap<>();
-        private final List<String> unreadable = new ArrayList<>();
+        private final List<String> unreadable;
+
+        Decoding(OnlineRead read) {
+            unreadable = new ArrayList<>(read.shortfall());
+        }
 
         void put(FeatureGroup group, @Nullable VersionedValue value) {
             if (value != null) {

@@ -1,0 +1,155 @@
+package io.feedrank.bench.features;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedrank.testing.redis.RedisProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The whole measurement. */
+final class FeaturesBench {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long SEED = 1;
+
+    private final FeaturesBenchConfig config;
+    private final PrintStream out;
+    private final Path directory;
+    private final Map<String, Object> figures = new LinkedHashMap<>();
+
+    FeaturesBench(FeaturesBenchConfig config, PrintStream out) throws IOException {
+        this.config = config;
+        this.out = out;
+        this.directory = Files.createTempDirectory("feedrank-bench-features");
+    }
+
+    void run() throws Exception {
+        Workload workload = Workload.draw(SEED, config.scale());
+        out.printf(
+                "%,d events of %,d people, %,d touches of %,d posts%n",
+                workload.events().size(),
+                workload.userIds().size(),
+                workload.touches(),
+                workload.postIds().size());
+        topology(workload);
+        try (RedisProcess redis = RedisProcess.start(directory.resolve("redis-read"))) {
+            read(workload, redis);
+        }
+        try (RedisProcess redis =
+                RedisProcess.start(
+                        directory.resolve("redis"),
+                        "--appendonly",
+                        "yes",
+                        "--appendfsync",
+                        "everysec")) {
+            freshness(workload, redis);
+        }
+        Path file = config.json();
+        if (file != null) {
+            JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), figures);
+        }
+    }
+
+    private void topology(Workload workload) throws Exception {
+        TopologyRun topology = new TopologyRun(workload);
+        long perFlush = touchesPerFlush(workload, say("warm-up", topology.run("hashmap")));
+        plain(workload, perFlush);
+        List<Double> heap = new ArrayList<>();
+        List<Double> loop = new ArrayList<>();
+        List<Double> rocks = new ArrayList<>();
+        double writes = 0;
+        for (int run = 1; run <= config.runs(); run++) {
+            TopologyRun.Result onHeap = topology.run("hashmap");
+            say("topology on the heap, run " + run, onHeap);
+            heap.add(onHeap.took().cpuSeconds());
+            writes = onHeap.writes();
+            perFlush = touchesPerFlush(workload, onHeap);
+            TopologyRun.Result plain = plain(workload, perFlush);
+            say("plain loop, run " + run, plain);
+            loop.add(plain.took().cpuSeconds());
+            rocks.add(
+                    say("topology on RocksDB, run " + run, topology.run("rocksdb"))
+                            .took()
+                            .cpuSeconds());
+        }
+        double touches = workload.touches();
+        figure("events_per_cpu_second", workload.events().size() / Medians.of(heap));
+        figure("updates_per_cpu_second", touches / Medians.of(heap));
+        figure("plain_loop_updates_per_cpu_second", touches / Medians.of(loop));
+        figure("ratio_to_plain_loop", Medians.of(heap) / Medians.of(loop));
+        figure("rocksdb_updates_per_cpu_second", touches / Medians.of(rocks));
+        figure("writes_per_update", writes / touches);
+    }
+
+    /** The loop writes as often as the topology: what came within its gathering time of 20 ms. */
+    private static long touchesPerFlush(Workload workload, TopologyRun.Result result) {
+        return Math.max(1, (long) (workload.touches() * 0.02 / result.took().wallSeconds()));
+    }
+
+    private static TopologyRun.Result plain(Workload workload, long touchesPerFlush) {
+        try (Feed feed = new Feed(workload)) {
+            PlainLoop loop = new PlainLoop(touchesPerFlush, feed::write);
+            loop.posts(workload.posts());
+            ProcessCpu start = ProcessCpu.now();
+            loop.events(workload.events());
+            return new TopologyRun.Result(ProcessCpu.now().since(start), feed.writes());
+        }
+    }
+
+    private void read(Workload workload, RedisProcess redis) {
+        try (ReadRun reads = new ReadRun(workload, redis)) {
+            double stateBytes = reads.fill();
+            List<ReadRun.Result> results = new ArrayList<>();
+            for (int run = 1; run <= config.runs(); run++) {
+                ReadRun.Result result = reads.run(config.reads(), config.postsOfARead());
+                out.printf("read, run %d: %s%n", run, result);
+                results.add(result);
+            }
+            double limit = Medians.of(results.stream().map(ReadRun.Result::limit).toList());
+            double store = Medians.of(results.stream().map(ReadRun.Result::store).toList());
+            double whole = Medians.of(results.stream().map(ReadRun.Result::hydrated).toList());
+            figure("read_1000_p50_ms", store);
+            figure("redis_mget_limit_p50_ms", limit);
+            figure("ratio_to_redis_limit", store / limit);
+            figure("hydrate_1000_p50_ms", whole);
+            figure("hydrate_ratio_to_redis_limit", whole / limit);
+            figure("state_bytes_per_user", stateBytes);
+            figure("redis_bytes_per_post", reads.redisBytesPerPost());
+        }
+    }
+
+    private void freshness(Workload workload, RedisProcess redis) throws Exception {
+        List<Double> p50 = new ArrayList<>();
+        List<Double> p99 = new ArrayList<>();
+        try (FreshnessRun freshness = new FreshnessRun(workload, config, directory, redis)) {
+            freshness.start();
+            for (int run = 1; run <= config.runs(); run++) {
+                double[] millis =
+                        freshness.run().stream().mapToDouble(Double::doubleValue).toArray();
+                p50.add(Medians.percentile(millis, 50));
+                p99.add(Medians.percentile(millis, 99));
+                out.printf(
+                        "freshness, run %d: %d probes, p50 %.1f ms, p99 %.1f ms%n",
+                        run, millis.length, p50.get(run - 1), p99.get(run - 1));
+            }
+        }
+        figure("freshness_p50_ms", Medians.of(p50));
+        figure("freshness_p99_ms", Medians.of(p99));
+    }
+
+    private TopologyRun.Result say(String what, TopologyRun.Result result) {
+        out.printf(
+                "%s: %.2f CPU s, %.2f s, %,d values written%n",
+                what, result.took().cpuSeconds(), result.took().wallSeconds(), result.writes());
+        return result;
+    }
+
+    private void figure(String name, double value) {
+        figures.put(name, value);
+        out.printf("%s: %,.3f%n", name, value);
+    }
+}

@@ -1,0 +1,22 @@
+package io.feedrank.bench.features;
+
+import io.feedrank.feature.config.FeedrankException;
+
+/** Measures online features; {@code feedrank bench features} runs it. */
+public final class FeaturesBenchMain {
+    private FeaturesBenchMain() {}
+
+    /** Prints the figures and writes them where they are asked for. Exit 2 for bad usage. */
+    public static void main(String[] args) throws Exception {
+        FeaturesBenchConfig config;
+        try {
+            config = FeaturesBenchConfig.parse(args);
+        } catch (FeedrankException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        new FeaturesBench(config, System.out).run();
+        System.exit(0);
+    }
+}

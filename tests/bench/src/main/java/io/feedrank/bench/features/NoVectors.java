@@ -1,0 +1,28 @@
+package io.feedrank.bench.features;
+
+import io.feedrank.ranking.pipeline.retrieval.PostVectors;
+import io.feedrank.ranking.pipeline.retrieval.Retrieved;
+import io.feedrank.ranking.pipeline.retrieval.Spaces;
+import io.feedrank.ranking.pipeline.retrieval.VectorQuery;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+
+/** An index that is not asked: vectors are no part of the online store's read. */
+record NoVectors() implements PostVectors {
+    @Override
+    public Spaces spaces() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Retrieved search(VectorQuery query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, float[]> vectors(
+            String space, Collection<String> postIds, Instant deadline) {
+        throw new UnsupportedOperationException();
+    }
+}
