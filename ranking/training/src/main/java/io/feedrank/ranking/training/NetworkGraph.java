@@ -10,7 +10,7 @@ import org.tensorflow.types.TFloat32;
 /** A network as TensorFlow operations: one code for training and for what is exported. */
 final class NetworkGraph {
     /** Standardised values beyond this are cut: an outlier in serving must not run away. */
-    private static final float LIMIT = 8;
+    static final float LIMIT = 8;
 
     private NetworkGraph() {}
 

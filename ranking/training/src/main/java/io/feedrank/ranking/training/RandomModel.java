@@ -41,7 +41,11 @@ public final class RandomModel {
             List<Integer> hidden,
             long seed) {
         Path bundle = registry.stage();
-        SavedModelExporter.export(network(catalog, hidden, new Random(seed)), bundle);
+        Network network = network(catalog, hidden, new Random(seed));
+        SavedModelExporter.export(network, bundle);
+        if (hidden.equals(fallbackShape())) {
+            NetworkFileExport.write(network, bundle);
+        }
         registry.register(bundle, manifest(model, catalog));
     }
 

@@ -155,6 +155,9 @@ public final class Trainer {
                 Recipe recipe, Network network, Map<String, RankingMetrics> baselines) {
             Path bundle = request.registry().stage();
             SavedModelExporter.export(network, bundle);
+            if (network.layers().size() == 1) {
+                NetworkFileExport.write(network, bundle);
+            }
             Instant now = request.clock().instant();
             ModelRef model =
                     new ModelRef(recipe.model(), VERSION.format(now) + "-" + network.fingerprint());
