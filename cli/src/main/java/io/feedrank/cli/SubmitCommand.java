@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Uploads the job jar to a Flink cluster and runs a job of it. Jobs: online-features (Kafka to Redis),"
-                    + " offline-features (Kafka to Parquet).",
+                    + " offline-features (Kafka to Parquet), late-events (feed-events.late to Parquet; it ends by"
+                    + " itself). Values of history: feedrank backfill.",
             "Settings go to the job as --key value: those of the local stack in --work if there is one, then --config, then --set."
         },
         footer = {
@@ -46,7 +47,7 @@ public final class SubmitCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    @Parameters(paramLabel = "JOB", description = "online-features or offline-features.")
+    @Parameters(paramLabel = "JOB", description = "online-features, offline-features or late-events.")
     private String job = "";
 
     @Option(
@@ -101,7 +102,7 @@ public final class SubmitCommand implements Callable<Integer> {
         URI cluster = cluster();
         Console console = Console.of(spec);
         FlinkRest rest = new FlinkRest(cluster);
-        refuseASecondOne(rest);
+        refuseASecondOne(rest, featureJob);
         String id;
         JobState state;
         try (Progress progress = console.progress("submitting " + job, 0)) {
@@ -124,11 +125,12 @@ public final class SubmitCommand implements Callable<Integer> {
                                 return found.running() || found.ended();
                             });
         }
-        if (!state.running()) {
+        if (!state.running() && !state.finished()) {
             throw new CommandFailure("job " + id + ": " + state + " " + rest.failure(id));
         }
         console.say("Job " + job + " runs as " + id + ": " + cluster + "/#/job/running/" + id);
-        json.write(Map.of("job", job, "job_id", id, "state", "RUNNING", "jobmanager", jobManager));
+        String now = state.finished() ? "FINISHED" : "RUNNING";
+        json.write(Map.of("job", job, "job_id", id, "state", now, "jobmanager", jobManager));
         return 0;
     }
 
@@ -145,13 +147,13 @@ public final class SubmitCommand implements Callable<Integer> {
     }
 
     /** Two of one job would write every value twice, from different places of the stream. */
-    private void refuseASecondOne(FlinkRest rest) {
+    private void refuseASecondOne(FlinkRest rest, FeatureJob featureJob) {
         rest.jobs()
                 .forEach(
                         (id, name) -> {
-                            if (name.equals(job)) {
+                            if (featureJob.generationOf(name).isPresent()) {
                                 throw new CommandFailure(
-                                        job
+                                        name
                                                 + " runs already at "
                                                 + jobManager
                                                 + " as job "

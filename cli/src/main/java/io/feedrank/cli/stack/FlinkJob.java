@@ -132,17 +132,29 @@ public final class FlinkJob implements StackMember {
     }
 
     private JobSubmission submission() {
-        Path checkpoints = work.data("flink").resolve("checkpoints").resolve(name());
+        Map<String, String> all = settings.get();
+        long generation = Long.parseLong(all.getOrDefault("jobs.generation", "1"));
+        Path checkpoints = checkpoints(work, job, generation);
         return new JobSubmission(
                 job,
                 PARALLELISM,
-                settings.get(),
+                all,
                 Checkpoints.newest(checkpoints).map(path -> path.toUri().toString()),
-                Map.of(
-                        "execution.checkpointing.dir",
-                        checkpoints.toUri().toString(),
-                        "execution.checkpointing.externalized-checkpoint-retention",
-                        "RETAIN_ON_CANCELLATION"));
+                engine(checkpoints));
+    }
+
+    /** Generations don't mix: each restores from its own. */
+    static Path checkpoints(WorkDirectory work, FeatureJob job, long generation) {
+        return work.data("flink").resolve("checkpoints").resolve(job.nameOf(generation));
+    }
+
+    /** Settings of the engine for a job whose checkpoints are there. */
+    static Map<String, String> engine(Path checkpoints) {
+        return Map.of(
+                "execution.checkpointing.dir",
+                checkpoints.toUri().toString(),
+                "execution.checkpointing.externalized-checkpoint-retention",
+                "RETAIN_ON_CANCELLATION");
     }
 
     private void checkpoint(String id) {
@@ -170,6 +182,11 @@ public final class FlinkJob implements StackMember {
     }
 
     private Path idFile() {
-        return work.run().resolve(name() + ".job");
+        return idFile(work, job);
+    }
+
+    /** Holds Flink's id of the run that was submitted last. */
+    static Path idFile(WorkDirectory work, FeatureJob job) {
+        return work.run().resolve(job.jobName() + ".job");
     }
 }

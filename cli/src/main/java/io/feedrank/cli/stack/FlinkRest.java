@@ -12,8 +12,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -49,7 +51,6 @@ public final class FlinkRest {
         ObjectNode body = JSON.createObjectNode();
         body.put("entryClass", submission.job().entryClass());
         body.put("parallelism", submission.parallelism());
-        body.put("allowNonRestoredState", false);
         submission
                 .restoreFrom()
                 .ifPresent(
@@ -124,17 +125,69 @@ public final class FlinkRest {
                 call("POST", "/jobs/" + jobId + "/checkpoints", json(body))
                         .path("request-id")
                         .asText();
-        String address = "/jobs/" + jobId + "/checkpoints/" + trigger;
-        JsonNode[] last = {JSON.nullNode()};
-        Polling.until(
-                patience,
-                POLL,
-                () -> {
-                    last[0] = call("GET", address, BodyPublishers.noBody());
-                    return last[0].path("status").path("id").asText().equals("COMPLETED");
-                });
-        return last[0].path("status").path("id").asText().equals("COMPLETED")
-                && !last[0].path("operation").has("failureCause");
+        return completed("/jobs/" + jobId + "/checkpoints/" + trigger, patience).isPresent();
+    }
+
+    /**
+     * Takes a savepoint, in the cluster's folder for them; the job goes on.
+     *
+     * @return its path
+     * @throws StackException when it was not complete in time
+     */
+    public String savepoint(String jobId, Duration patience) {
+        ObjectNode body = JSON.createObjectNode().put("cancel-job", false);
+        String trigger =
+                call("POST", "/jobs/" + jobId + "/savepoints", json(body))
+                        .path("request-id")
+                        .asText();
+        return completed("/jobs/" + jobId + "/savepoints/" + trigger, patience)
+                .map(operation -> operation.path("location").asText())
+                .orElseThrow(
+                        () -> new StackException("job " + jobId + " completes no savepoint"));
+    }
+
+    private Optional<JsonNode> completed(String address, Duration patience) {
+        JsonNode last =
+                Polling.latest(
+                        patience,
+                        POLL,
+                        () -> call("GET", address, BodyPublishers.noBody()),
+                        found -> found.path("status").path("id").asText().equals("COMPLETED"));
+        boolean done =
+                last.path("status").path("id").asText().equals("COMPLETED")
+                        && !last.path("operation").has("failureCause")
+                        && !last.path("operation").has("failure-cause");
+        return done ? Optional.of(last.path("operation")) : Optional.empty();
+    }
+
+    /**
+     * How far event time is at an operator, at its slowest subtask; the cluster learns it every few
+     * seconds. Empty when it has none yet.
+     */
+    public Optional<Instant> watermark(String jobId, String operator) {
+        for (JsonNode vertex :
+                call("GET", "/jobs/" + jobId, BodyPublishers.noBody()).path("vertices")) {
+            if (vertex.path("name").asText().contains(operator)) {
+                String address =
+                        "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/watermarks";
+                return lowest(
+                        call("GET", address, BodyPublishers.noBody()),
+                        vertex.path("parallelism").asInt());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Instant> lowest(JsonNode watermarks, int subtasks) {
+        long lowest = Long.MAX_VALUE;
+        int known = 0;
+        for (JsonNode watermark : watermarks) {
+            lowest = Math.min(lowest, watermark.path("value").asLong(Long.MIN_VALUE));
+            known++;
+        }
+        return known < subtasks || lowest == Long.MIN_VALUE
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(lowest));
     }
 
     private String upload(Path jar, String as) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Feedrank's own files on this machine: the root of the repository, with its modules built. */
 public record Installation(Path home) {
+    private static final String JOBS = "jobs";
     private static final String BUILD = "run mvn package -DskipTests in ";
 
     public Installation {
@@ -65,6 +66,10 @@ public record Installation(Path home) {
      * @throws StackException when the module is not built
      */
     public String classPath(String module) {
+        if (module.equals(JOBS)) {
+            // Its jar brings all but Flink.
+            return jobJar() + ":" + classPath("flink-conf");
+        }
         Path target = home.resolve(module).resolve("target");
         Path dependencies = target.resolve("classpath");
         try {
@@ -80,7 +85,7 @@ public record Installation(Path home) {
 
     /** The jar of the Flink jobs, as one hands it to a cluster. */
     public Path jobJar() {
-        Path target = home.resolve("jobs").resolve("target");
+        Path target = home.resolve(JOBS).resolve("target");
         return newest(target, Pattern.compile("feedrank-jobs-.*-job\\.jar"))
                 .orElseThrow(
                         () ->

@@ -22,6 +22,11 @@ public record JobState(String state, int tasksRunning, int tasks) {
         return ENDED.contains(state);
     }
 
+    /** Whether it came to its end, as a bounded job does. */
+    public boolean finished() {
+        return state.equals("FINISHED");
+    }
+
     /** Whether all of it runs. */
     public boolean running() {
         return state.equals("RUNNING") && tasks > 0 && tasksRunning == tasks;

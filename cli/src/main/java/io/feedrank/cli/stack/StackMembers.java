@@ -50,7 +50,7 @@ final class StackMembers {
                 new ManagedProcess(
                         service(java, Names.MODEL_LOOP, Set.of(Names.KAFKA)), work, config.clock());
         FlinkRest rest = new FlinkRest(URI.create(addresses.flink()));
-        for (FeatureJob job : FeatureJob.values()) {
+        for (FeatureJob job : List.of(FeatureJob.ONLINE_FEATURES, FeatureJob.OFFLINE_FEATURES)) {
             byName.put(
                     job.jobName(),
                     new FlinkJob(

@@ -65,13 +65,13 @@ public final class Backfill {
                 : live;
     }
 
-    /** Values of the groups asked for, once the job has caught up. */
+    /** Values of the groups asked for once the job has caught up, then of all as they change. */
     public DataStream<OnlineWrite> writes(DataStream<OnlineWrite> writes) {
         if (!config.active()) {
             return writes;
         }
-        BackfillConfig settings = config;
-        return writes.filter(write -> settings.writes(write.key().group()))
+        return writes.process(new GroupsAskedFor(config))
+                .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
                 .name("groups asked for")
                 .uid("groups-asked-for")
                 .keyBy(write -> OnlineKey.prefix(write.key().group()) + write.key().entity())

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param since older events don't count
  * @param cut events before it come from the offline store, the others from Kafka
  * @param holdUntil event time at which the job has caught up and begins to write
- * @param groups ids of the groups that are written; all when it is empty
+ * @param groups ids of the groups whose values of history are written; all when it is empty
  */
 public record BackfillConfig(
         From from, Instant since, Instant cut, Instant holdUntil, Set<String> groups)
@@ -70,8 +70,8 @@ public record BackfillConfig(
         return from != From.NONE;
     }
 
-    /** Whether a value of that group is written. */
-    public boolean writes(FeatureGroup group) {
+    /** Whether values of history of that group are written. */
+    public boolean asksFor(FeatureGroup group) {
         return groups.isEmpty() || groups.contains(group.id());
     }
 
