@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.Response;
 
 /**
@@ -35,6 +37,7 @@ final class PutIfNotOlder {
 
     private static final byte[] TEXT = SCRIPT.getBytes(StandardCharsets.UTF_8);
     private static final byte[] HASH = hash();
+    private static final byte[] ONE_KEY = {'1'};
 
     private PutIfNotOlder() {}
 
@@ -46,6 +49,17 @@ final class PutIfNotOlder {
     /** In full. */
     static Response<Object> full(AbstractPipeline pipeline, OnlineWrite write) {
         return pipeline.eval(TEXT, 1, arguments(write));
+    }
+
+    /** By its hash, or in full when the server did not know it. */
+    static void send(Connection connection, byte[][] arguments, boolean inFull) {
+        connection.sendCommand(
+                inFull ? Protocol.Command.EVAL : Protocol.Command.EVALSHA,
+                inFull ? TEXT : HASH,
+                ONE_KEY,
+                arguments[0],
+                arguments[1],
+                arguments[2]);
     }
 
     /** The script. */

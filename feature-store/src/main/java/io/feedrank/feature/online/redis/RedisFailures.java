@@ -2,6 +2,12 @@ package io.feedrank.feature.online.redis;
 
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -69,15 +75,20 @@ final class RedisFailures {
                 Category.BAD_INPUT, "Redis does not let us in: " + message + hint, denied);
     }
 
+    /** The first of {@code type} among the causes; a cluster's failure has those of its nodes beside. */
     private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
-        for (Throwable one = failure; one != null; one = one.getCause()) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> open = new ArrayDeque<>(List.of(failure));
+        while (!open.isEmpty()) {
+            Throwable one = open.pop();
             if (type.isInstance(one)) {
                 return type.cast(one);
             }
-            for (Throwable suppressed : one.getSuppressed()) {
-                T found = cause(suppressed, type);
-                if (found != null) {
-                    return found;
+            // A pool's failure may name itself among those that it suppressed.
+            if (seen.add(one)) {
+                open.addAll(List.of(one.getSuppressed()));
+                if (one.getCause() != null) {
+                    open.add(one.getCause());
                 }
             }
         }

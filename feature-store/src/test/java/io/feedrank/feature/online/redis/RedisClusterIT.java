@@ -17,10 +17,14 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three masters and a replica of each, in six processes. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RedisClusterIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
@@ -94,6 +98,7 @@ class RedisClusterIT {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE)
     void a_master_that_dies_is_replaced_and_no_version_goes_back() {
         List<OnlineWrite> newest =
                 IntStream.range(0, 300).mapToObj(i -> write("f" + i, 1, 500)).toList();

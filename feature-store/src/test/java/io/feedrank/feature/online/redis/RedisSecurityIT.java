@@ -127,17 +127,6 @@ class RedisSecurityIT {
                 "trust-store: cannot open ");
     }
 
-    @Test
-    void a_server_without_encryption_is_no_tls_server() {
-        try (RedisProcess plain = RedisProcess.start(directory.resolve("plain"));
-                RedisOnlineStore store =
-                        new RedisOnlineStore(
-                                URI.create("rediss://127.0.0.1:" + plain.port() + trust),
-                                TIMEOUT)) {
-            assertRefused(() -> store.get(List.of(KEY)), "check that redis.uri names a TLS port");
-        }
-    }
-
     private static void assertRefused(ThrowingCallable call, String... messages) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
