@@ -24,12 +24,16 @@ public final class OfflineFeatureJob {
     private OfflineFeatureJob() {}
 
     public static void main(String[] args) throws Exception {
-        JobConfig config = JobConfig.from(Settings.fromArgs(args));
+        Settings settings = Settings.fromArgs(args);
+        JobConfig config = JobConfig.from(settings);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         KafkaSources sources = new KafkaSources(env, config, NAME);
         OfflineTopology topology =
                 OfflineTopology.build(
-                        sources.events(), sources.changes("cdc-posts", Topics.CDC_POSTS), config);
+                        sources.events(),
+                        sources.changes("cdc-posts", Topics.CDC_POSTS),
+                        sources.suppressions(settings.get("erasure.key")),
+                        config);
         String root = config.connections().offlineDir();
         topology.events()
                 .sinkTo(
@@ -64,6 +68,7 @@ public final class OfflineFeatureJob {
                 .name("dead letters")
                 .uid("sink-dead-letters");
         topology.late().sinkTo(kafka.late()).name("late events").uid("sink-late");
+        topology.receipts().sinkTo(kafka.receipts()).name("erasure receipts").uid("sink-receipts");
         env.execute(NAME);
     }
 }

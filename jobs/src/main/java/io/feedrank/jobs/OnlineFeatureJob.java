@@ -19,19 +19,22 @@ public final class OnlineFeatureJob {
     private OnlineFeatureJob() {}
 
     public static void main(String[] args) throws Exception {
-        JobConfig config = JobConfig.from(Settings.fromArgs(args));
+        Settings settings = Settings.fromArgs(args);
+        JobConfig config = JobConfig.from(settings);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         KafkaSources sources = new KafkaSources(env, config, NAME);
         OnlineTopology topology =
                 OnlineTopology.build(
-                        sources.events(),
-                        sources.changes("cdc-posts", Topics.CDC_POSTS),
-                        sources.changes(
-                                "cdc-relations",
-                                Topics.CDC_FOLLOWS,
-                                Topics.CDC_BLOCKS,
-                                Topics.CDC_USERS),
-                        sources.towers(),
+                        new OnlineTopology.Sources(
+                                sources.events(),
+                                sources.changes("cdc-posts", Topics.CDC_POSTS),
+                                sources.changes(
+                                        "cdc-relations",
+                                        Topics.CDC_FOLLOWS,
+                                        Topics.CDC_BLOCKS,
+                                        Topics.CDC_USERS),
+                                sources.towers(),
+                                sources.suppressions(settings.get("erasure.key"))),
                         config);
         KafkaSinks kafka = new KafkaSinks(config.connections().kafkaBootstrap(), NAME);
         topology.writes()
@@ -51,6 +54,7 @@ public final class OnlineFeatureJob {
                 .name("dead letters")
                 .uid("sink-dead-letters");
         topology.late().sinkTo(kafka.late()).name("late events").uid("sink-late");
+        topology.receipts().sinkTo(kafka.receipts()).name("erasure receipts").uid("sink-receipts");
         env.execute(NAME);
     }
 }

@@ -1,22 +1,21 @@
 package io.feedrank.jobs.source;
 
-import io.feedrank.feature.change.Change;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /** Change streams never hold event time back: their watermark is always at the end of time. */
-final class ChangeWatermarks implements WatermarkGenerator<Change> {
+final class ChangeWatermarks<T> implements WatermarkGenerator<T> {
     /** Just before Flink's own mark of a source that ended. */
     private static final Watermark END = new Watermark(Long.MAX_VALUE - 1);
 
-    static WatermarkStrategy<Change> strategy() {
-        return WatermarkStrategy.forGenerator(context -> new ChangeWatermarks());
+    static <T> WatermarkStrategy<T> strategy() {
+        return WatermarkStrategy.forGenerator(context -> new ChangeWatermarks<>());
     }
 
     @Override
-    public void onEvent(Change change, long eventTimestamp, WatermarkOutput output) {
+    public void onEvent(T change, long eventTimestamp, WatermarkOutput output) {
         output.emitWatermark(END);
     }
 

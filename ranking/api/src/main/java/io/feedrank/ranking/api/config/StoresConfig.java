@@ -11,8 +11,10 @@ import java.time.Duration;
  *
  * @param bootstrap Kafka's addresses
  * @param redisTimeout a read of Redis is given up after so long
+ * @param erasureKey by which erased users are known
  */
-public record StoresConfig(String bootstrap, URI redis, Duration redisTimeout) {
+public record StoresConfig(
+        String bootstrap, URI redis, Duration redisTimeout, String erasureKey) {
     // The value may hold a password, so it is not repeated.
     private static final String REDIS_EXPECTED =
             "setting 'redis.uri': got no address of that form, expected redis://[user:password@]HOST:PORT[/DB]";
@@ -30,7 +32,8 @@ public record StoresConfig(String bootstrap, URI redis, Duration redisTimeout) {
         return new StoresConfig(
                 settings.get("kafka.bootstrap"),
                 redis(settings.get("redis.uri")),
-                settings.getDuration("api.redis-timeout-ms"));
+                settings.getDuration("api.redis-timeout-ms"),
+                settings.get("erasure.key"));
     }
 
     private static URI redis(String value) {

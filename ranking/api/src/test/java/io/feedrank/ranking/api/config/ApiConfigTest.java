@@ -35,7 +35,8 @@ class ApiConfigTest {
                                 new StoresConfig(
                                         "127.0.0.1:9092",
                                         URI.create("redis://127.0.0.1:6379"),
-                                        Duration.ofMillis(500))));
+                                        Duration.ofMillis(500),
+                                        "feedrank-change-me")));
     }
 
     @Test
@@ -46,6 +47,7 @@ class ApiConfigTest {
                                 Map.ofEntries(
                                         Map.entry("kafka.bootstrap", "k:1"),
                                         Map.entry("redis.uri", "redis://r:2/3"),
+                                        Map.entry("erasure.key", "sixteen characters"),
                                         Map.entry("api.host", "0.0.0.0"),
                                         Map.entry("api.port", "1"),
                                         Map.entry("api.replica", "b"),
@@ -80,7 +82,8 @@ class ApiConfigTest {
                                 new StoresConfig(
                                         "k:1",
                                         URI.create("redis://r:2/3"),
-                                        Duration.ofMillis(18))));
+                                        Duration.ofMillis(18),
+                                        "sixteen characters")));
         assertThat(config.ranker().replyTopic()).isEqualTo("feed-responses.b");
     }
 
