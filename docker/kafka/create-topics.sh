@@ -5,8 +5,9 @@ set -euo pipefail
 
 appended=(cdc.users cdc.posts cdc.follows cdc.blocks
     cdc.users.dlq cdc.posts.dlq cdc.follows.dlq cdc.blocks.dlq
-    feed-events feed-events.late feed-events.dlq feed-requests feed-requests.dlq post-embeddings.dlq text-towers.dlq feature-log)
-compacted=(post-embeddings text-towers index-shards)
+    feed-events feed-events.late feed-events.dlq feed-requests feed-requests.dlq post-embeddings.dlq text-towers.dlq feature-log
+    erasure-receipts)
+compacted=(post-embeddings text-towers index-shards suppressed-users)
 
 create() {
     /opt/kafka/bin/kafka-topics.sh --bootstrap-server "$bootstrap" --create --if-not-exists --partitions 4 "$@"
@@ -14,8 +15,10 @@ create() {
 
 bootstrap=$1
 for topic in "${appended[@]}"; do
-    create --topic "$topic" --config cleanup.policy=delete --config retention.ms=604800000
+    create --topic "$topic" --config cleanup.policy=delete --config retention.ms=604800000 --config segment.ms=86400000 \
+        --config message.timestamp.type=LogAppendTime
 done
 for topic in "${compacted[@]}"; do
-    create --topic "$topic" --config cleanup.policy=compact
+    create --topic "$topic" --config cleanup.policy=compact \
+        --config max.compaction.lag.ms=604800000 --config segment.ms=86400000
 done

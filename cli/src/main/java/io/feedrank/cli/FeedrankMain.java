@@ -3,6 +3,7 @@ package io.feedrank.cli;
 import io.feedrank.cli.bench.BenchCommand;
 import io.feedrank.cli.demo.DemoCommand;
 import io.feedrank.cli.dlq.DlqCommand;
+import io.feedrank.cli.erase.EraseCommand;
 import io.feedrank.cli.evaluate.EvaluateCommand;
 import io.feedrank.cli.stack.StackException;
 import io.feedrank.feature.config.FeedrankException;
@@ -32,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
             TrainCommand.class,
             ModelsCommand.class,
             DlqCommand.class,
+            EraseCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
             HelpCommand.class

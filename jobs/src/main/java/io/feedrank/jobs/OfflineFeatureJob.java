@@ -34,7 +34,10 @@ public final class OfflineFeatureJob {
         KafkaSources sources = new KafkaSources(env, config, NAME);
         OfflineTopology topology =
                 OfflineTopology.build(
-                        sources.events(), sources.changes("cdc-posts", Topics.CDC_POSTS), config);
+                        sources.events(),
+                        sources.changes("cdc-posts", Topics.CDC_POSTS),
+                        sources.suppressions(settings.get("erasure.key")),
+                        config);
         String root = config.connections().offlineDir();
         topology.events()
                 .sinkTo(
@@ -69,6 +72,7 @@ public final class OfflineFeatureJob {
                 .name("dead letters")
                 .uid("sink-dead-letters");
         topology.late().sinkTo(kafka.late()).name("late events").uid("sink-late");
+        topology.receipts().sinkTo(kafka.receipts()).name("erasure receipts").uid("sink-receipts");
         return NAME;
     }
 }

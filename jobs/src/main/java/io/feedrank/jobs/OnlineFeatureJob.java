@@ -38,14 +38,16 @@ public final class OnlineFeatureJob {
                 new Backfill(env, history, Path.of(config.connections().offlineDir()));
         OnlineTopology topology =
                 OnlineTopology.build(
-                        backfill.events(sources.events()),
-                        backfill.posts(sources.changes("cdc-posts", Topics.CDC_POSTS)),
-                        sources.changes(
-                                "cdc-relations",
-                                Topics.CDC_FOLLOWS,
-                                Topics.CDC_BLOCKS,
-                                Topics.CDC_USERS),
-                        sources.towers(),
+                        new OnlineTopology.Sources(
+                                backfill.events(sources.events()),
+                                backfill.posts(sources.changes("cdc-posts", Topics.CDC_POSTS)),
+                                sources.changes(
+                                        "cdc-relations",
+                                        Topics.CDC_FOLLOWS,
+                                        Topics.CDC_BLOCKS,
+                                        Topics.CDC_USERS),
+                                sources.towers(),
+                                sources.suppressions(settings.get("erasure.key"))),
                         config);
         KafkaSinks kafka = new KafkaSinks(config.connections().kafkaBootstrap(), NAME);
         backfill.writes(topology.writes())
@@ -68,6 +70,7 @@ public final class OnlineFeatureJob {
                 .sinkTo(kafka.late())
                 .name("late events")
                 .uid("sink-late");
+        topology.receipts().sinkTo(kafka.receipts()).name("erasure receipts").uid("sink-receipts");
         backfill.beginAnew(config.generation());
         return config.jobName(NAME);
     }

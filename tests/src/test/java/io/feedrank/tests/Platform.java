@@ -81,6 +81,11 @@ final class Platform implements AutoCloseable {
         return report;
     }
 
+    /** The stack below it. */
+    LocalStack stack() {
+        return stack;
+    }
+
     void stop(String name) {
         stack.stop(name);
     }

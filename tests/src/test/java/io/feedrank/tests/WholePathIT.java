@@ -184,6 +184,41 @@ class WholePathIT {
         until("ranking back to full", () -> platform.servedBy("u-0015").equals("full"));
     }
 
+    @Test
+    void an_erased_person_is_gone_from_the_bytes_of_every_store_and_does_not_come_back()
+            throws Exception {
+        ErasedPerson person = new ErasedPerson(platform, "erase-me-7f3a");
+        person.signUp("u-0040");
+        until("signed up", person::isCaptured);
+        String post = platform.feed(person.id(), 5).path("items").get(0).path("post_id").asText();
+        platform.click("click-7", person.id(), post);
+        until("click to features", () -> platform.hasSource(person.id(), "ann"));
+        assertThat(person.storesThatHoldIt())
+                .contains("database", "redis", "topic feed-events", "flink state", "kafka on disk");
+
+        JsonNode report = person.erase("--database");
+        assertThat(report.path("complete").asBoolean()).as(report.toString()).isTrue();
+        assertThat(report.path("found").asBoolean()).isTrue();
+        assertThat(platform.click("click-8", person.id(), post).path("rejected").toString())
+                .contains("this person was erased");
+        assertThat(platform.feed(person.id(), 5).path("status").asInt()).isEqualTo(410);
+        person.sendLateEvent("click-9", post);
+
+        assertThat(person.storesThatHoldIt("--force-retention")).isEmpty();
+
+        person.plantFeature();
+        assertThat(person.storesThatHoldIt()).contains("redis", "redis on disk");
+        assertThat(person.erase().path("complete").asBoolean()).as("the second time").isTrue();
+    }
+
+    @Test
+    void who_is_unknown_is_suppressed_and_the_report_says_that_nothing_was_found() {
+        JsonNode report = new ErasedPerson(platform, "nobody-knows-5c1e").erase();
+        assertThat(report.path("found").asBoolean()).isFalse();
+        assertThat(report.path("complete").asBoolean()).as(report.toString()).isTrue();
+        assertThat(platform.feed("nobody-knows-5c1e", 5).path("status").asInt()).isEqualTo(410);
+    }
+
     private static boolean judged(String fate) {
         return fate.startsWith("served at rank") || fate.startsWith("removed by");
     }

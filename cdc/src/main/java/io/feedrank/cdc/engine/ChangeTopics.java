@@ -4,6 +4,7 @@ import io.feedrank.cdc.config.CdcConfig;
 import io.feedrank.cdc.convert.ChangeConverter;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.Topics;
+import io.feedrank.feature.erasure.TopicRetention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +58,9 @@ final class ChangeTopics {
 
     private static List<NewTopic> wanted(CdcConfig config) {
         Map<String, String> kept =
-                Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        String.valueOf(config.tuning().retention().toMillis()));
+                new TopicRetention(
+                                config.tuning().retention(), TopicRetention.standard().segment())
+                        .topicConfig();
         List<NewTopic> topics = new ArrayList<>();
         for (String topic : Topics.changes()) {
             topics.add(topic(topic).configs(kept));

@@ -1,6 +1,7 @@
 package io.feedrank.cli.stack;
 
 import io.feedrank.feature.config.Topics;
+import io.feedrank.feature.erasure.TopicRetention;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,12 @@ import org.apache.kafka.common.config.TopicConfig;
 final class KafkaServer {
     private static final int TIMEOUT_SECONDS = 20;
     private static final short ONE_REPLICA = 1;
+
+    /** An answer is read at once or never. */
+    private static final Map<String, String> REPLIES =
+            Map.of(
+                    TopicConfig.RETENTION_MS_CONFIG, "600000",
+                    TopicConfig.SEGMENT_MS_CONFIG, "600000");
 
     private final JvmCommand java;
     private final WorkDirectory work;
@@ -71,8 +78,10 @@ final class KafkaServer {
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // Replayed data carries its own, old times, by which a broker would delete it at once.
+        // A topic that says nothing keeps all: Feedrank's say how long.
         settings.put("log.retention.ms", "-1");
+        // How often it looks for what to delete: the default of five minutes is for many topics.
+        settings.put("log.retention.check.interval.ms", "10000");
         settings.put("log.cleaner.dedupe.buffer.size", "16777216");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");
@@ -80,12 +89,13 @@ final class KafkaServer {
     }
 
     private void createTopics() {
-        createTopics("127.0.0.1:" + port, Topics.appended(), Map.of());
+        Map<String, String> expiring = TopicRetention.standard().topicConfig();
+        createTopics("127.0.0.1:" + port, Topics.appended(), expiring);
         createTopics(
                 "127.0.0.1:" + port,
                 Topics.compacted(),
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-        createTopics("127.0.0.1:" + port, List.of(Topics.responsesOf("local")), Map.of());
+                TopicRetention.standard().compactedConfig());
+        createTopics("127.0.0.1:" + port, List.of(Topics.responsesOf("local")), REPLIES);
     }
 
     private static void createTopics(

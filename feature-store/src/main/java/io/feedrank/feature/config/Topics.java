@@ -20,6 +20,12 @@ public final class Topics {
     /** Who holds which part of the index of post vectors. */
     public static final String INDEX_SHARDS = "index-shards";
 
+    /** Keyed hashes of users that were erased: nothing of them is taken any more. */
+    public static final String SUPPRESSED_USERS = "suppressed-users";
+
+    /** Who has let go of an erased user. */
+    public static final String ERASURE_RECEIPTS = "erasure-receipts";
+
     /** At least this many partitions a topic. */
     public static final int PARTITIONS = 4;
 
@@ -60,11 +66,12 @@ public final class Topics {
                 deadLettersOf(FEED_REQUESTS),
                 deadLettersOf(POST_EMBEDDINGS),
                 deadLettersOf(TEXT_TOWERS),
-                FEATURE_LOG);
+                FEATURE_LOG,
+                ERASURE_RECEIPTS);
     }
 
     /** Compacted topics. */
     public static List<String> compacted() {
-        return List.of(POST_EMBEDDINGS, TEXT_TOWERS, INDEX_SHARDS);
+        return List.of(POST_EMBEDDINGS, TEXT_TOWERS, INDEX_SHARDS, SUPPRESSED_USERS);
     }
 }

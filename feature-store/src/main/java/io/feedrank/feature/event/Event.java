@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId unique; a second event of the same id is a duplicate and is dropped
  * @param postIds all posts in view for an impression (1 to {@value #MAX_POSTS}), exactly one
- *     otherwise; none for a tick
+ *     otherwise; none for a tick or an erasure
  * @param position from 0, of the post acted on
  * @param dwellMs how long the post was read
  */
@@ -39,6 +39,8 @@ public record Event(
         if (type != EventType.TICK) {
             checkId("event_id", eventId);
             checkId("user_id", userId);
+        }
+        if (type.isAction()) {
             checkPosts(type, postIds);
         }
         checkOptional("request_id", requestId);
@@ -69,6 +71,11 @@ public record Event(
     /** A tick: no person, no post, only time. */
     public static Event tick(Instant eventTime) {
         return of("", "", EventType.TICK, List.of(), eventTime);
+    }
+
+    /** Asks the feature jobs to let go of a user. */
+    public static Event erasure(String erasureId, String userId, Instant eventTime) {
+        return of(erasureId, userId, EventType.ERASE, List.of(), eventTime);
     }
 
     private static void checkId(String field, String id) {

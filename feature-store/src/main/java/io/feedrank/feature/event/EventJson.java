@@ -107,7 +107,7 @@ public final class EventJson {
 
     private static EventType type(String name) {
         for (EventType type : EventType.values()) {
-            if (type != EventType.TICK && type.wireName().equals(name.toLowerCase(Locale.ROOT))) {
+            if (type.isAction() && type.wireName().equals(name.toLowerCase(Locale.ROOT))) {
                 return type;
             }
         }

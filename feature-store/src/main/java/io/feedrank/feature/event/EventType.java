@@ -1,6 +1,9 @@
 package io.feedrank.feature.event;
 
-/** What a person did with a post, or a tick: a producer's clock that moves event time on. */
+/**
+ * What a person did with a post; a tick, a producer's clock that moves event time on; or an
+ * erasure, after which nothing is kept of the person.
+ */
 public enum EventType {
     IMPRESSION,
     CLICK,
@@ -10,7 +13,13 @@ public enum EventType {
     HIDE,
     REPORT,
     DWELL,
-    TICK;
+    TICK,
+    ERASE;
+
+    /** True for what a person does; false for what the platform alone sends. */
+    public boolean isAction() {
+        return this != TICK && this != ERASE;
+    }
 
     /** Its name on the wire, as in the JSON form. */
     public String wireName() {

@@ -18,7 +18,7 @@ public enum Signal {
     /** Number of counters. */
     public static final int COUNT = values().length;
 
-    /** The counter that {@code type} adds to; a tick has none. */
+    /** The counter that {@code type} adds to; a tick and an erasure have none. */
     public static Signal of(EventType type) {
         return switch (type) {
             case IMPRESSION -> IMPRESSION;
@@ -26,7 +26,8 @@ public enum Signal {
             case LIKE, SHARE, COMMENT -> LIKE;
             case HIDE, REPORT -> HIDE;
             case DWELL -> DWELL;
-            case TICK -> throw new IllegalArgumentException("a tick counts nowhere");
+            case TICK, ERASE ->
+                    throw new IllegalArgumentException(type.wireName() + " counts nowhere");
         };
     }
 }

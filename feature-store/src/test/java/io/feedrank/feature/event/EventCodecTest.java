@@ -34,7 +34,7 @@ class EventCodecTest {
     @ParameterizedTest
     @EnumSource(
             value = EventType.class,
-            names = {"TICK", "DWELL"},
+            names = {"TICK", "ERASE", "DWELL"},
             mode = EnumSource.Mode.EXCLUDE)
     void protobuf_and_json_keep_every_type(EventType type) {
         Event event = Event.of("e", "u", type, List.of("p"), NOON);

@@ -1,6 +1,8 @@
 package io.feedrank.jobs.offline;
 
 import io.feedrank.feature.change.Change;
+import io.feedrank.jobs.erasure.ErasableFunction;
+import io.feedrank.jobs.erasure.Suppressions;
 import io.feedrank.jobs.intake.DeadLetters;
 import io.feedrank.jobs.intake.Intake;
 import io.feedrank.jobs.record.CapturedPost;
@@ -8,6 +10,7 @@ import io.feedrank.jobs.record.DeadLetter;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.PostTouch;
+import io.feedrank.jobs.record.Receipt;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.SourceEvent;
 import io.feedrank.jobs.record.TrainingExample;
@@ -20,13 +23,15 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param events one an event and captured post, as they come
  * @param examples one an impression and post, when its label window is closed
  * @param posts one a change of a row
+ * @param receipts of what let go of a user
  */
 public record OfflineTopology(
         DataStream<PostTouch> events,
         DataStream<TrainingExample> examples,
         DataStream<CapturedPost> posts,
         DataStream<DeadLetter> rejected,
-        DataStream<DeadLetter> late) {
+        DataStream<DeadLetter> late,
+        DataStream<Receipt> receipts) {
 
     /**
      * Builds it.
@@ -34,27 +39,41 @@ public record OfflineTopology(
      * @param posts changes of {@code posts} alone
      */
     public static OfflineTopology build(
-            DataStream<SourceEvent> events, DataStream<Change> posts, JobConfig config) {
-        Intake intake = Intake.build(events, config);
+            DataStream<SourceEvent> events,
+            DataStream<Change> posts,
+            Suppressions suppressions,
+            JobConfig config) {
+        Intake intake = Intake.build(events, suppressions, config);
         SingleOutputStreamOperator<EnrichedTouch> touches =
                 intake.touches()
                         .keyBy(PostTouch::postId)
-                        .connect(posts.keyBy(change -> ((Change.PostChange) change).postId()))
+                        .connect(
+                                Intake.posts(posts, suppressions)
+                                        .keyBy(change -> ((Change.PostChange) change).postId()))
                         .process(new OfflinePostFunction(config))
                         .returns(RecordType.ENRICHED_TOUCH.<EnrichedTouch>info())
                         .name("post columns")
                         .uid("post-columns");
         SingleOutputStreamOperator<TrainingExample> examples =
-                touches.keyBy(EnrichedTouch::userId)
-                        .process(new OfflineUserFunction(config))
+                touches.union(intake.erasures())
+                        .keyBy(EnrichedTouch::userId)
+                        .connect(suppressions.broadcast())
+                        .process(new OfflineUserFunction(config, suppressions.users()))
                         .returns(RecordType.TRAINING_EXAMPLE.<TrainingExample>info())
                         .name("training examples")
                         .uid("training-examples");
         return new OfflineTopology(
-                touches.getSideOutput(OfflineOutputs.ACCEPTED),
+                suppressions.without(
+                        touches.getSideOutput(OfflineOutputs.ACCEPTED),
+                        "accepted-of-known",
+                        PostTouch::userId),
                 examples,
                 touches.getSideOutput(OfflineOutputs.POSTS),
-                intake.rejected().union(touches.getSideOutput(DeadLetters.REJECTED)),
-                intake.late());
+                suppressions.without(
+                        intake.rejected().union(touches.getSideOutput(DeadLetters.REJECTED)),
+                        "rejected-of-known",
+                        Intake::userOf),
+                intake.late(),
+                examples.getSideOutput(ErasableFunction.RECEIPTS));
     }
 }

@@ -3,7 +3,10 @@ package io.feedrank.jobs.offline;
 import io.feedrank.feature.aggregate.DecayWeights;
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.PostIdentity;
+import io.feedrank.feature.erasure.ErasingOperator;
 import io.feedrank.feature.event.EventType;
+import io.feedrank.jobs.erasure.ErasableFunction;
+import io.feedrank.jobs.erasure.SuppressedUsers;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.PostTouch;
@@ -22,7 +25,8 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Keyed by user: completes the row of each impression with the user's columns as of it, in
  * event-time order, waits for its labels, and lets it go when the label window closes.
  */
-final class OfflineUserFunction
-        extends KeyedProcessFunction<String, EnrichedTouch, TrainingExample> {
+final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, TrainingExample> {
     private static final long serialVersionUID = 1L;
 
     private static final Comparator<EnrichedTouch> FIXED_ORDER =
@@ -43,12 +46,14 @@ final class OfflineUserFunction
     private transient @Nullable SecondBuffer<EnrichedTouch> buffer;
     private transient @Nullable FeatureCatalog catalog;
 
-    OfflineUserFunction(JobConfig config) {
+    OfflineUserFunction(JobConfig config, SuppressedUsers users) {
+        super(users, ErasingOperator.TRAINING_EXAMPLES);
         this.config = config;
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open(OpenContext context) throws Exception {
+        super.open(context);
         ValueStateDescriptor<UserState> users =
                 new ValueStateDescriptor<>("user", RecordType.USER_STATE.<UserState>info());
         users.enableTimeToLive(StateLife.of(StateLife.ENTITY));
@@ -69,7 +74,28 @@ final class OfflineUserFunction
     }
 
     @Override
-    public void processElement(EnrichedTouch touch, Context context, Collector<TrainingExample> out)
+    protected boolean erases(EnrichedTouch touch) {
+        return touch.erases();
+    }
+
+    /** Timers go too: each names the user until it fires, half an hour from now at the latest. */
+    @Override
+    protected boolean forget(TimerService timers) throws Exception {
+        long window = config.eventTime().labelWindow().toMillis();
+        for (TrainingExample example : openExamples()) {
+            long second = example.impression().second();
+            timers.deleteEventTimeTimer(SecondBuffer.endOf(second) + window);
+        }
+        boolean waiting = Objects.requireNonNull(buffer).forget(timers);
+        boolean had = waiting || Objects.requireNonNull(user).value() != null;
+        Objects.requireNonNull(open).clear();
+        Objects.requireNonNull(user).clear();
+        return had;
+    }
+
+    @Override
+    protected void onRecord(
+            EnrichedTouch touch, ReadOnlyContext context, Collector<TrainingExample> out)
             throws Exception {
         long second = touch.touch().second();
         UserState state = current();
@@ -86,8 +112,12 @@ final class OfflineUserFunction
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<TrainingExample> out)
+    protected void onOwnTimer(
+            long timestamp, OnTimerContext context, Collector<TrainingExample> out)
             throws Exception {
+        if (context.timeDomain() != TimeDomain.EVENT_TIME) {
+            return;
+        }
         List<EnrichedTouch> touches =
                 new ArrayList<>(Objects.requireNonNull(buffer).take(timestamp));
         touches.sort(FIXED_ORDER);

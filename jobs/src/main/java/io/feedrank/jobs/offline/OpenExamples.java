@@ -53,7 +53,7 @@ final class OpenExamples {
         long dwell = action.dwellMs() == null ? 0 : action.dwellMs();
         long longest = Math.max(labels.dwellMs(), dwell);
         return switch (action.type()) {
-            case IMPRESSION, TICK -> labels;
+            case IMPRESSION, TICK, ERASE -> labels;
             case CLICK -> new Labels(true, labels.like(), labels.hide(), longest);
             case LIKE, SHARE, COMMENT -> new Labels(labels.click(), true, labels.hide(), longest);
             case HIDE, REPORT -> new Labels(labels.click(), labels.like(), true, longest);

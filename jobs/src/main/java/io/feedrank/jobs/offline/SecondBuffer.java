@@ -42,6 +42,17 @@ final class SecondBuffer<T> {
         }
     }
 
+    /** Drops all of the key, with its timers; whether there was anything. */
+    boolean forget(TimerService timers) throws Exception {
+        boolean had = false;
+        for (Long second : bySecond.keys()) {
+            timers.deleteEventTimeTimer(endOf(second));
+            had = true;
+        }
+        bySecond.clear();
+        return had;
+    }
+
     /** Takes out what is of the second that the timer {@code timestamp} ends. */
     List<T> take(long timestamp) throws Exception {
         long second = Math.floorDiv(timestamp, 1000L);

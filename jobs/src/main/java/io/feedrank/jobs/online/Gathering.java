@@ -38,6 +38,15 @@ final class Gathering {
         }
     }
 
+    /** Nothing is to be written. */
+    void forget(TimerService timers) throws IOException {
+        Long next = at.value();
+        if (next != null) {
+            timers.deleteProcessingTimeTimer(next);
+            at.clear();
+        }
+    }
+
     /**
      * True when the timer that fires at {@code timestamp} is this one's; what was gathered is to be
      * written now.

@@ -2,6 +2,8 @@ package io.feedrank.jobs.online;
 
 import io.feedrank.feature.change.Change;
 import io.feedrank.feature.online.OnlineWrite;
+import io.feedrank.jobs.erasure.ErasableFunction;
+import io.feedrank.jobs.erasure.Suppressions;
 import io.feedrank.jobs.intake.DeadLetters;
 import io.feedrank.jobs.intake.Intake;
 import io.feedrank.jobs.record.DeadLetter;
@@ -11,6 +13,7 @@ import io.feedrank.jobs.record.ListedPost;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.PostVector;
 import io.feedrank.jobs.record.ReaderVector;
+import io.feedrank.jobs.record.Receipt;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.SourceEvent;
 import io.feedrank.jobs.record.TowerRecord;
@@ -23,39 +26,49 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param writes values for the online store
  * @param vectors for {@code post-embeddings}
  * @param rejectedTowers records of {@code text-towers} that can't be used
+ * @param receipts of what let go of a user
  */
 public record OnlineTopology(
         DataStream<OnlineWrite> writes,
         DataStream<PostVector> vectors,
         DataStream<DeadLetter> rejectedTowers,
         DataStream<DeadLetter> rejected,
-        DataStream<DeadLetter> late) {
+        DataStream<DeadLetter> late,
+        DataStream<Receipt> receipts) {
 
     /**
-     * Builds it.
+     * What it reads.
      *
      * @param posts changes of {@code posts} alone
      * @param relations changes of {@code users}, {@code follows} and {@code blocks}
      * @param towers the text tower in use, whenever it changes
      */
-    public static OnlineTopology build(
+    public record Sources(
             DataStream<SourceEvent> events,
             DataStream<Change> posts,
             DataStream<Change> relations,
             DataStream<TowerRecord> towers,
-            JobConfig config) {
-        Intake intake = Intake.build(events, config);
+            Suppressions suppressions) {}
+
+    /** Builds it. */
+    public static OnlineTopology build(Sources sources, JobConfig config) {
+        Suppressions suppressions = sources.suppressions();
+        Intake intake = Intake.build(sources.events(), suppressions, config);
         SingleOutputStreamOperator<EnrichedTouch> touches =
                 intake.touches()
                         .keyBy(PostTouch::postId)
-                        .connect(posts.keyBy(OnlineTopology::postOf))
+                        .connect(
+                                Intake.posts(sources.posts(), suppressions)
+                                        .keyBy(OnlineTopology::postOf))
                         .process(new OnlinePostFunction(config))
                         .returns(RecordType.ENRICHED_TOUCH.<EnrichedTouch>info())
                         .name("post features")
                         .uid("post-features");
-        DataStream<OnlineWrite> users =
-                touches.keyBy(EnrichedTouch::userId)
-                        .process(new OnlineUserFunction(config))
+        SingleOutputStreamOperator<OnlineWrite> users =
+                touches.union(intake.erasures())
+                        .keyBy(EnrichedTouch::userId)
+                        .connect(suppressions.broadcast())
+                        .process(new OnlineUserFunction(config, suppressions.users()))
                         .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
                         .name("user features")
                         .uid("user-features");
@@ -66,17 +79,19 @@ public record OnlineTopology(
                         .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
                         .name("ranked posts")
                         .uid("ranked-posts");
-        DataStream<OnlineWrite> graph =
-                relations
+        SingleOutputStreamOperator<OnlineWrite> graph =
+                sources.relations()
+                        .union(intake.leavers())
                         .keyBy(UserGraphFunction::userOf)
-                        .process(new UserGraphFunction(config))
+                        .connect(suppressions.broadcast())
+                        .process(new UserGraphFunction(config, suppressions.users()))
                         .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
                         .name("user graph")
                         .uid("user-graph");
         SingleOutputStreamOperator<PostVector> vectors =
                 touches.getSideOutput(OnlineOutputs.VECTORS)
                         .keyBy(ReaderVector::postId)
-                        .connect(towers.broadcast(TowerInUse.STATE))
+                        .connect(sources.towers().broadcast(TowerInUse.STATE))
                         .process(new PostVectorFunction(config.eventTime().clockOffset()))
                         .returns(RecordType.POST_VECTOR.<PostVector>info())
                         .name("post vectors")
@@ -85,8 +100,13 @@ public record OnlineTopology(
                 touches.getSideOutput(OnlineOutputs.WRITES).union(users, lists, graph),
                 vectors,
                 vectors.getSideOutput(OnlineOutputs.REJECTED_TOWERS),
-                intake.rejected().union(touches.getSideOutput(DeadLetters.REJECTED)),
-                intake.late());
+                suppressions.without(
+                        intake.rejected().union(touches.getSideOutput(DeadLetters.REJECTED)),
+                        "rejected-of-known",
+                        Intake::userOf),
+                intake.late(),
+                users.getSideOutput(ErasableFunction.RECEIPTS)
+                        .union(graph.getSideOutput(ErasableFunction.RECEIPTS)));
     }
 
     private static String postOf(Change change) {

@@ -2,12 +2,15 @@ package io.feedrank.jobs.online;
 
 import io.feedrank.feature.aggregate.Codec;
 import io.feedrank.feature.catalog.FeatureGroup;
+import io.feedrank.feature.erasure.ErasingOperator;
 import io.feedrank.feature.event.EventType;
 import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.state.UserActivity;
 import io.feedrank.feature.state.UserPosts;
 import io.feedrank.feature.state.UserTopics;
 import io.feedrank.feature.state.UserVector;
+import io.feedrank.jobs.erasure.ErasableFunction;
+import io.feedrank.jobs.erasure.SuppressedUsers;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.RecordType;
@@ -18,7 +21,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Keyed by user: counts as touches come, and writes the groups that changed after a short gathering
  * time.
  */
-final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouch, OnlineWrite> {
+final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWrite> {
     private static final long serialVersionUID = 1L;
     private static final int ACTIVITY = 1;
     private static final int TOPICS = 2;
@@ -37,12 +40,14 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
     private transient @Nullable ValueState<Integer> dirty;
     private transient @Nullable Gathering gathering;
 
-    OnlineUserFunction(JobConfig config) {
+    OnlineUserFunction(JobConfig config, SuppressedUsers users) {
+        super(users, ErasingOperator.USER_FEATURES);
         this.config = config;
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open(OpenContext context) throws Exception {
+        super.open(context);
         ValueStateDescriptor<UserState> users =
                 new ValueStateDescriptor<>("user", RecordType.USER_STATE.<UserState>info());
         users.enableTimeToLive(StateLife.of(StateLife.ENTITY));
@@ -54,7 +59,22 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
     }
 
     @Override
-    public void processElement(EnrichedTouch touch, Context context, Collector<OnlineWrite> out)
+    protected boolean erases(EnrichedTouch touch) {
+        return touch.erases();
+    }
+
+    @Override
+    protected boolean forget(TimerService timers) throws Exception {
+        boolean had = Objects.requireNonNull(user).value() != null;
+        Objects.requireNonNull(user).clear();
+        Objects.requireNonNull(dirty).clear();
+        Objects.requireNonNull(gathering).forget(timers);
+        return had;
+    }
+
+    @Override
+    protected void onRecord(
+            EnrichedTouch touch, ReadOnlyContext context, Collector<OnlineWrite> out)
             throws Exception {
         ValueState<UserState> users = Objects.requireNonNull(user);
         UserState stored = users.value();
@@ -82,7 +102,7 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<OnlineWrite> out)
+    protected void onOwnTimer(long timestamp, OnTimerContext context, Collector<OnlineWrite> out)
             throws Exception {
         if (!Objects.requireNonNull(gathering).due(timestamp)) {
             return;

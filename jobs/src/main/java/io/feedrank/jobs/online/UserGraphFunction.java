@@ -4,20 +4,24 @@ import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.change.Change;
 import io.feedrank.feature.change.Change.BlockChange;
 import io.feedrank.feature.change.Change.FollowChange;
+import io.feedrank.feature.change.Change.LogPosition;
 import io.feedrank.feature.change.Change.User;
 import io.feedrank.feature.change.Change.UserChange;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
+import io.feedrank.feature.erasure.ErasingOperator;
 import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.state.IdSet;
 import io.feedrank.feature.state.UserMeta;
+import io.feedrank.jobs.erasure.ErasableFunction;
+import io.feedrank.jobs.erasure.SuppressedUsers;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.RecordType;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Keyed by user: keeps who is followed and who is blocked. Its state lives as long as the rows do,
  * so it has no time to live.
  */
-final class UserGraphFunction extends KeyedProcessFunction<String, Change, OnlineWrite> {
+final class UserGraphFunction extends ErasableFunction<Change, OnlineWrite> {
     private static final long serialVersionUID = 1L;
 
     private final JobConfig config;
@@ -34,7 +38,8 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
     private transient @Nullable ValueState<Change> row;
     private transient @Nullable Gathering gathering;
 
-    UserGraphFunction(JobConfig config) {
+    UserGraphFunction(JobConfig config, SuppressedUsers users) {
+        super(users, ErasingOperator.USER_GRAPH);
         this.config = config;
     }
 
@@ -53,7 +58,8 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open(OpenContext context) throws Exception {
+        super.open(context);
         follows =
                 getRuntimeContext()
                         .getState(
@@ -72,9 +78,33 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
         gathering = Gathering.open("gathering", config.onlineCoalesce(), getRuntimeContext());
     }
 
+    /** A row that is gone, from nowhere in the log: no capture says that. */
     @Override
-    public void processElement(Change change, Context context, Collector<OnlineWrite> out)
+    protected boolean erases(Change change) {
+        return change instanceof UserChange user
+                && user.row() == null
+                && user.position().equals(LogPosition.START);
+    }
+
+    @Override
+    protected boolean forget(TimerService timers) throws Exception {
+        boolean had =
+                Objects.requireNonNull(follows).value() != null
+                        || Objects.requireNonNull(blocks).value() != null
+                        || Objects.requireNonNull(row).value() != null;
+        Objects.requireNonNull(follows).clear();
+        Objects.requireNonNull(blocks).clear();
+        Objects.requireNonNull(row).clear();
+        Objects.requireNonNull(gathering).forget(timers);
+        return had;
+    }
+
+    @Override
+    protected void onRecord(Change change, ReadOnlyContext context, Collector<OnlineWrite> out)
             throws Exception {
+        if (addsSuppressed(change, context)) {
+            return;
+        }
         if (change instanceof FollowChange follow) {
             apply(Objects.requireNonNull(follows), follow.followeeId(), follow.deleted());
         } else if (change instanceof BlockChange block) {
@@ -87,6 +117,16 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
             }
         }
         Objects.requireNonNull(gathering).changed(context.timerService());
+    }
+
+    /** Nobody gets to follow or block whom the platform no longer knows; the end of it counts. */
+    private boolean addsSuppressed(Change change, ReadOnlyContext context) throws Exception {
+        if (change instanceof FollowChange follow) {
+            return !follow.deleted() && suppressed(follow.followeeId(), context);
+        }
+        return change instanceof BlockChange block
+                && !block.deleted()
+                && suppressed(block.authorId(), context);
     }
 
     private static void apply(ValueState<IdSet> state, String id, boolean deleted)
@@ -102,7 +142,7 @@ final class UserGraphFunction extends KeyedProcessFunction<String, Change, Onlin
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<OnlineWrite> out)
+    protected void onOwnTimer(long timestamp, OnTimerContext context, Collector<OnlineWrite> out)
             throws Exception {
         if (Objects.requireNonNull(gathering).due(timestamp)) {
             String userId = context.getCurrentKey();

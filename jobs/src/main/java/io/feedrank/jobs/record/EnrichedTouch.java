@@ -1,6 +1,8 @@
 package io.feedrank.jobs.record;
 
 import io.feedrank.feature.aggregate.Codec;
+import io.feedrank.feature.event.Event;
+import io.feedrank.feature.event.EventType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -18,6 +20,16 @@ import org.jspecify.annotations.Nullable;
 public record EnrichedTouch(
         PostTouch touch, String topic, float @Nullable [] vector, float @Nullable [] postColumns) {
     public static final Codec<EnrichedTouch> CODEC = new EnrichedTouchCodec();
+
+    /** What asks to let go of the user of {@code event}. */
+    public static EnrichedTouch erasure(Event event) {
+        return new EnrichedTouch(new PostTouch(event, 0), "", null, null);
+    }
+
+    /** Whether it asks to let go of its user. */
+    public boolean erases() {
+        return touch.event().type() == EventType.ERASE;
+    }
 
     public String userId() {
         return touch.userId();

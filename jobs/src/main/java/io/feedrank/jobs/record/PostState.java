@@ -73,7 +73,7 @@ public final class PostState {
 
     /**
      * Takes in a change of the row; false when a newer one was there. A deleted row leaves status
-     * {@code deleted}.
+     * {@code deleted}, and no longer names its author, who may have been erased with it.
      */
     public boolean apply(PostChange change) {
         if (change.position().compareTo(position) < 0) {
@@ -88,7 +88,7 @@ public final class PostState {
             meta =
                     new Post(
                             before.id(),
-                            before.authorId(),
+                            "",
                             before.createdAtMs(),
                             "",
                             "",

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * What one event says of one post.
  *
- * @param event the event, with this post alone
+ * @param event the event, with this post alone; an erasure has none
  * @param slot from 0, of the post among the event's posts
  */
 public record PostTouch(Event event, int slot) {
@@ -38,8 +38,9 @@ public record PostTouch(Event event, int slot) {
         return new PostTouch(single, slot);
     }
 
+    /** Empty for an erasure. */
     public String postId() {
-        return event.postIds().get(0);
+        return event.postIds().isEmpty() ? "" : event.postIds().get(0);
     }
 
     public String userId() {
@@ -74,7 +75,8 @@ public record PostTouch(Event event, int slot) {
             String eventId = in.readUTF();
             String userId = in.readUTF();
             EventType type = TYPES[in.readByte()];
-            List<String> posts = List.of(in.readUTF());
+            String post = in.readUTF();
+            List<String> posts = post.isEmpty() ? List.of() : List.of(post);
             Instant time = Instant.ofEpochMilli(in.readLong());
             String requestId = Nullables.readText(in);
             Long position = Nullables.readLong(in);

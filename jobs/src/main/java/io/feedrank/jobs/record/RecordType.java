@@ -32,7 +32,9 @@ public enum RecordType {
     RANKED_POSTS(RankedPosts.class, RankedPosts.CODEC, true),
     POST_TOUCHES(List.class, new ListCodec<>(PostTouch.CODEC), true),
     ENRICHED_TOUCHES(List.class, new ListCodec<>(EnrichedTouch.CODEC), true),
-    TRAINING_EXAMPLES(List.class, new ListCodec<>(TrainingExample.CODEC), true);
+    TRAINING_EXAMPLES(List.class, new ListCodec<>(TrainingExample.CODEC), true),
+    SUPPRESSION(Suppression.class, Suppression.CODEC, false),
+    RECEIPT(Receipt.class, Receipt.CODEC, false);
 
     private final Class<?> type;
     private final Codec<?> codec;

@@ -6,6 +6,8 @@ import io.feedrank.feature.event.EventCodec;
 import io.feedrank.feature.state.VectorSpace;
 import io.feedrank.jobs.record.DeadLetter;
 import io.feedrank.jobs.record.PostVector;
+import io.feedrank.jobs.record.Receipt;
+import io.feedrank.proto.v1.ErasureReceipt;
 import io.feedrank.proto.v1.PostEmbedding;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -39,6 +41,23 @@ public final class KafkaSinks {
     /** Late events, in the same form as dead letters. */
     public KafkaSink<DeadLetter> late() {
         return letters(Topics.FEED_EVENTS_LATE);
+    }
+
+    /** Receipts of what let go of a user. */
+    public KafkaSink<Receipt> receipts() {
+        String job = consumer;
+        return sink(
+                (receipt, context, time) ->
+                        new ProducerRecord<>(
+                                Topics.ERASURE_RECEIPTS,
+                                receipt.hash().getBytes(StandardCharsets.UTF_8),
+                                ErasureReceipt.newBuilder()
+                                        .setUserHash(receipt.hash())
+                                        .setJob(job)
+                                        .setOperator(receipt.operator())
+                                        .setHadState(receipt.hadState())
+                                        .build()
+                                        .toByteArray()));
     }
 
     /** Post vectors; a post that is gone becomes a null value. */

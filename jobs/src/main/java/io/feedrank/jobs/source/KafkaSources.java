@@ -2,8 +2,11 @@ package io.feedrank.jobs.source;
 
 import io.feedrank.feature.change.Change;
 import io.feedrank.feature.config.Topics;
+import io.feedrank.jobs.erasure.SuppressedUsers;
+import io.feedrank.jobs.erasure.Suppressions;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.SourceEvent;
+import io.feedrank.jobs.record.Suppression;
 import io.feedrank.jobs.record.TowerRecord;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +57,7 @@ public final class KafkaSources {
     public DataStream<Change> changes(String name, String... topics) {
         return env.fromSource(
                         source(List.of(topics), new ChangeDeserializer()),
-                        ChangeWatermarks.strategy(),
+                        ChangeWatermarks.<Change>strategy(),
                         name)
                 .uid("source-" + name);
     }
@@ -90,6 +93,25 @@ public final class KafkaSources {
                         WatermarkStrategy.<Change>noWatermarks(),
                         name)
                 .uid("source-" + name);
+    /**
+     * Who is suppressed: those on the list by now, and how it changes. Holds no event time back.
+     *
+     * @param key the setting {@code erasure.key}
+     * @throws io.feedrank.feature.config.FeedrankException UNAVAILABLE when Kafka does not answer
+     */
+    public Suppressions suppressions(String key) {
+        DataStream<Suppression> changes =
+                env.fromSource(
+                                source(
+                                        List.of(Topics.SUPPRESSED_USERS),
+                                        new SuppressionDeserializer()),
+                                ChangeWatermarks.<Suppression>strategy(),
+                                "suppressed-users")
+                        .uid("source-suppressed-users");
+        return new Suppressions(
+                changes,
+                new SuppressedUsers(
+                        key, SuppressionTopic.now(config.connections().kafkaBootstrap())));
     }
 
     private static long eventTime(SourceEvent source) {

@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedrank.feature.event.Event;
 import io.feedrank.feature.event.EventType;
+import io.feedrank.jobs.Broadcasts;
 import io.feedrank.jobs.Touches;
 import io.feedrank.jobs.record.DeadLetter;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.SourceEvent;
+import io.feedrank.jobs.record.Suppression;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,20 +21,15 @@ import org.junit.jupiter.api.Test;
 class DedupeByEventIdHarnessTest {
     private static final Duration LATENESS = Touches.CONFIG.eventTime().allowedLateness();
 
-    private KeyedOneInputStreamOperatorTestHarness<String, SourceEvent, PostTouch> harness;
+    private KeyedBroadcastOperatorTestHarness<String, SourceEvent, Suppression, PostTouch> harness;
 
     @BeforeEach
     void open() throws Exception {
         harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new DedupeByEventId(Touches.CONFIG)),
+                Broadcasts.open(
+                        new DedupeByEventId(Touches.CONFIG, Broadcasts.NOBODY),
                         SourceEvent::identity,
-                        Types.STRING);
-        harness.setup(
-                RecordType.POST_TOUCH
-                        .<PostTouch>info()
-                        .createSerializer(new SerializerConfigImpl()));
-        harness.open();
+                        RecordType.POST_TOUCH);
     }
 
     @AfterEach
@@ -52,6 +46,33 @@ class DedupeByEventIdHarnessTest {
         assertThat(harness.extractOutputValues())
                 .extracting(touch -> touch.event().eventId())
                 .containsExactly("e1", "e2");
+    }
+
+    @Test
+    void an_event_of_a_suppressed_user_is_dropped_and_set_aside_nowhere() throws Exception {
+        harness.processBroadcastElement(Broadcasts.of("u"), 0);
+        harness.processWatermark(Touches.NOON.toEpochMilli());
+        Event event = Touches.event("e1", "u", EventType.CLICK, "p", Touches.NOON);
+        send(event);
+        send(new SourceEvent(event, null, "feed-events.dlq/0/7"));
+        send(Touches.event("e2", "u", EventType.CLICK, "p", Touches.NOON.minus(LATENESS)));
+        send(Touches.event("e3", "u-2", EventType.CLICK, "p", Touches.NOON));
+
+        assertThat(harness.extractOutputValues())
+                .extracting(touch -> touch.event().eventId())
+                .containsExactly("e3");
+        assertThat(harness.getSideOutput(DeadLetters.LATE)).isNull();
+        assertThat(harness.getSideOutput(DeadLetters.REJECTED)).isNull();
+    }
+
+    @Test
+    void a_user_is_taken_again_when_the_suppression_is_lifted() throws Exception {
+        Suppression on = Broadcasts.of("u");
+        harness.processBroadcastElement(on, 0);
+        harness.processBroadcastElement(new Suppression(on.hash(), true), 0);
+        send(Touches.event("e1", "u", EventType.CLICK, "p", Touches.NOON));
+
+        assertThat(harness.extractOutputValues()).hasSize(1);
     }
 
     @Test

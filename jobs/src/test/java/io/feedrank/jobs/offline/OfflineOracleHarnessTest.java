@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.change.Change;
 import io.feedrank.feature.event.EventType;
+import io.feedrank.jobs.Broadcasts;
 import io.feedrank.jobs.Touches;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.RecordType;
+import io.feedrank.jobs.record.Suppression;
 import io.feedrank.jobs.record.TrainingExample;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +23,9 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -79,23 +80,18 @@ class OfflineOracleHarnessTest {
                                         PostTouch::postId,
                                         change -> ((Change.PostChange) change).postId(),
                                         Types.STRING);
-                KeyedOneInputStreamOperatorTestHarness<String, EnrichedTouch, TrainingExample>
+                KeyedBroadcastOperatorTestHarness<
+                                String, EnrichedTouch, Suppression, TrainingExample>
                         users =
-                                new KeyedOneInputStreamOperatorTestHarness<>(
-                                        new KeyedProcessOperator<>(
-                                                new OfflineUserFunction(Touches.CONFIG)),
+                                Broadcasts.open(
+                                        new OfflineUserFunction(Touches.CONFIG, Broadcasts.NOBODY),
                                         EnrichedTouch::userId,
-                                        Types.STRING)) {
+                                        RecordType.TRAINING_EXAMPLE)) {
             posts.setup(
                     RecordType.ENRICHED_TOUCH
                             .<EnrichedTouch>info()
                             .createSerializer(new SerializerConfigImpl()));
-            users.setup(
-                    RecordType.TRAINING_EXAMPLE
-                            .<TrainingExample>info()
-                            .createSerializer(new SerializerConfigImpl()));
             posts.open();
-            users.open();
             posts.processWatermark2(new Watermark(Long.MAX_VALUE - 1));
             for (int post = 0; post < NaiveExamples.POSTS; post++) {
                 posts.processElement2(NaiveExamples.post("p" + post), 0);
@@ -115,7 +111,8 @@ class OfflineOracleHarnessTest {
 
     private static void advance(
             KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch> posts,
-            KeyedOneInputStreamOperatorTestHarness<String, EnrichedTouch, TrainingExample> users,
+            KeyedBroadcastOperatorTestHarness<String, EnrichedTouch, Suppression, TrainingExample>
+                    users,
             long watermark)
             throws Exception {
         posts.processWatermark1(new Watermark(watermark));

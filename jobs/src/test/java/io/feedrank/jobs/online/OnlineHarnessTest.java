@@ -11,12 +11,14 @@ import io.feedrank.feature.online.VersionedValue;
 import io.feedrank.feature.state.PostStats;
 import io.feedrank.feature.state.Signal;
 import io.feedrank.feature.state.UserPosts;
+import io.feedrank.jobs.Broadcasts;
 import io.feedrank.jobs.Touches;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.ListedPost;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.ReaderVector;
 import io.feedrank.jobs.record.RecordType;
+import io.feedrank.jobs.record.Suppression;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,10 +26,9 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,8 @@ class OnlineHarnessTest {
     private static final long COALESCE_MS = Touches.CONFIG.onlineCoalesce().toMillis();
 
     private KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch> posts;
-    private KeyedOneInputStreamOperatorTestHarness<String, EnrichedTouch, OnlineWrite> users;
+    private KeyedBroadcastOperatorTestHarness<String, EnrichedTouch, Suppression, OnlineWrite>
+            users;
 
     @BeforeEach
     void open() throws Exception {
@@ -55,16 +57,10 @@ class OnlineHarnessTest {
         posts.open();
         posts.setProcessingTime(0);
         users =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new OnlineUserFunction(Touches.CONFIG)),
+                Broadcasts.open(
+                        new OnlineUserFunction(Touches.CONFIG, Broadcasts.NOBODY),
                         EnrichedTouch::userId,
-                        Types.STRING);
-        users.setup(
-                RecordType.ONLINE_WRITE
-                        .<OnlineWrite>info()
-                        .createSerializer(new SerializerConfigImpl()));
-        users.open();
-        users.setProcessingTime(0);
+                        RecordType.ONLINE_WRITE);
     }
 
     @AfterEach

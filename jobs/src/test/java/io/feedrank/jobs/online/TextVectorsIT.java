@@ -63,10 +63,12 @@ class TextVectorsIT {
         KafkaSources sources = new KafkaSources(env, config, "online-features");
         OnlineTopology topology =
                 OnlineTopology.build(
-                        sources.events(),
-                        sources.changes("cdc-posts", Topics.CDC_POSTS),
-                        sources.changes("cdc-relations", Topics.CDC_FOLLOWS),
-                        sources.towers(),
+                        new OnlineTopology.Sources(
+                                sources.events(),
+                                sources.changes("cdc-posts", Topics.CDC_POSTS),
+                                sources.changes("cdc-relations", Topics.CDC_FOLLOWS),
+                                sources.towers(),
+                                sources.suppressions("a key of the tests")),
                         config);
         KafkaSinks sinks = new KafkaSinks(kafka.bootstrap(), "online-features");
         topology.vectors().sinkTo(sinks.embeddings());

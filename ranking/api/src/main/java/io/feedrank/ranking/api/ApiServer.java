@@ -7,6 +7,7 @@ import io.feedrank.feature.online.redis.RedisFeedStore;
 import io.feedrank.feature.online.redis.RedisOnlineStore;
 import io.feedrank.ranking.api.config.ApiConfig;
 import io.feedrank.ranking.api.config.StoresConfig;
+import io.feedrank.ranking.api.erasure.SuppressedUsers;
 import io.feedrank.ranking.api.event.EventPublisher;
 import io.feedrank.ranking.api.event.EventRoutes;
 import io.feedrank.ranking.api.event.TickProducer;
@@ -43,6 +44,7 @@ public final class ApiServer implements AutoCloseable {
     private final Admin admin;
     private final KafkaRanker ranker;
     private final EventPublisher events;
+    private final SuppressedUsers erased;
     private final TickProducer ticks;
     private final List<Route> routes;
     private final ApiHttpServer http;
@@ -57,6 +59,7 @@ public final class ApiServer implements AutoCloseable {
         KafkaClients kafka = new KafkaClients(stores.bootstrap());
         this.admin = kafka.admin(ADMIN_TIMEOUT);
         this.ranker = new KafkaRanker(kafka, config.ranker(), registry);
+        this.erased = new SuppressedUsers(kafka, stores.erasureKey());
         this.events = new EventPublisher(kafka, config.events());
         this.ticks = new TickProducer(events, config.ticks(), clock, registry);
 
@@ -69,12 +72,15 @@ public final class ApiServer implements AutoCloseable {
                         new GuardedRanker(ranker, config.ranker().breaker(), registry),
                         circuit.guard(feedStore),
                         features,
-                        clock);
+                        clock,
+                        erased::holds);
         this.routes = new ArrayList<>();
         routes.addAll(new FeedRoutes(sources, config.ranker(), registry, workers).routes());
-        routes.addAll(new EventRoutes(events, config.events(), clock, registry, workers).routes());
+        EventRoutes.Intake intake = new EventRoutes.Intake(clock, erased::holds);
         routes.addAll(
-                new OperationsRoutes(new Readiness(admin, redis, ranker::ready), metrics, clock)
+                new EventRoutes(events, config.events(), intake, registry, workers).routes());
+        routes.addAll(
+                new OperationsRoutes(new Readiness(admin, redis, this::reads), metrics, clock)
                         .routes());
         InFlight inFlight = new InFlight(config.http().maxInFlight());
         registry.gauge("feedrank.http.in.flight", inFlight, InFlight::count);
@@ -89,8 +95,14 @@ public final class ApiServer implements AutoCloseable {
      */
     public void start() {
         ranker.start();
+        erased.start();
         ticks.start();
         http.start();
+    }
+
+    /** Whether answers are read, and who was erased is known. */
+    private boolean reads() {
+        return ranker.ready() && erased.caughtUp();
     }
 
     /** The port it listens on. */
@@ -108,6 +120,7 @@ public final class ApiServer implements AutoCloseable {
         http.close();
         ticks.close();
         ranker.close();
+        erased.close();
         events.close();
         workers.shutdown();
         admin.close(ADMIN_TIMEOUT);

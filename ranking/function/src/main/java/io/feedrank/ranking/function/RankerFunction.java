@@ -3,6 +3,7 @@ package io.feedrank.ranking.function;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.proto.v1.FeedRequest;
+import io.feedrank.proto.v1.FeedResponse;
 import io.feedrank.proto.v1.UserSession;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,10 @@ final class RankerFunction implements StatefulFunction {
                     String.valueOf(e.getMessage()));
             return context.done();
         }
+        if (request.getErase() && RequestReader.isOf(request, context)) {
+            erase(context, request);
+            return context.done();
+        }
         UserSession session =
                 context.storage()
                         .get(RankerTypes.SESSION)
@@ -52,6 +57,18 @@ final class RankerFunction implements StatefulFunction {
         context.send(
                 RankerTypes.reply(request.getReplyTopic(), context.self().id(), reply.response()));
         return context.done();
+    }
+
+    /** Lets go of the user's state; the answer names nobody but its key, and says that it is done. */
+    private void erase(Context context, FeedRequest request) {
+        context.storage().remove(RankerTypes.SESSION);
+        FeedResponse done =
+                FeedResponse.newBuilder()
+                        .setRequestId(request.getRequestId())
+                        .setFreshnessMs(-1)
+                        .setRankedAtMs(clock.millis())
+                        .build();
+        context.send(RankerTypes.reply(request.getReplyTopic(), context.self().id(), done));
     }
 
     private Responder.Reply ofAnother(FeedRequest request, UserSession session) {

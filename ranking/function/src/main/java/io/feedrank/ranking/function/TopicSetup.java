@@ -1,6 +1,7 @@
 package io.feedrank.ranking.function;
 
 import io.feedrank.feature.config.Topics;
+import io.feedrank.feature.erasure.TopicRetention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,17 +86,17 @@ final class TopicSetup implements AutoCloseable {
         return List.of(
                 compacted(Topics.POST_EMBEDDINGS),
                 compacted(Topics.INDEX_SHARDS),
-                topic(Topics.FEATURE_LOG),
-                topic(Topics.deadLettersOf(Topics.POST_EMBEDDINGS)),
-                topic(Topics.deadLettersOf(Topics.FEED_REQUESTS)));
+                expiring(Topics.FEATURE_LOG),
+                expiring(Topics.deadLettersOf(Topics.POST_EMBEDDINGS)),
+                expiring(Topics.deadLettersOf(Topics.FEED_REQUESTS)));
+    }
+
+    private static NewTopic expiring(String name) {
+        return topic(name).configs(TopicRetention.standard().topicConfig());
     }
 
     private static NewTopic compacted(String name) {
-        return topic(name)
-                .configs(
-                        Map.of(
-                                TopicConfig.CLEANUP_POLICY_CONFIG,
-                                TopicConfig.CLEANUP_POLICY_COMPACT));
+        return topic(name).configs(TopicRetention.standard().compactedConfig());
     }
 
     private static NewTopic topic(String name) {

@@ -87,6 +87,21 @@ final class RankingServiceIT {
     }
 
     @Test
+    void a_request_to_erase_leaves_no_state_and_is_answered_without_a_feed() throws Exception {
+        StatefunCaller caller = caller("u2");
+        caller.call(request("r8", "u2").build().toByteArray());
+        assertThat(caller.sessionBytes()).isPositive();
+
+        FeedResponse done =
+                StatefunCaller.feed(
+                        caller.call(request("x1", "u2").setErase(true).build().toByteArray()));
+        assertThat(caller.sessionBytes()).isZero();
+        assertThat(done.getRequestId()).isEqualTo("x1");
+        assertThat(done.hasError()).isFalse();
+        assertThat(done.getItemsCount()).isZero();
+    }
+
+    @Test
     void a_request_that_comes_again_gets_the_same_feed() throws Exception {
         byte[] request = request("r3", "u3").build().toByteArray();
         FeedResponse first = StatefunCaller.feed(caller("u3").call(request));

@@ -28,6 +28,12 @@ final class Topics implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration REMIND = Duration.ofSeconds(10);
 
+    /** A letter holds what a person asked for: kept for a week, in segments of a day. */
+    private static final Map<String, String> EXPIRING =
+            Map.of(
+                    "retention.ms", Long.toString(Duration.ofDays(7).toMillis()),
+                    "segment.ms", Long.toString(Duration.ofDays(1).toMillis()));
+
     private final Admin admin;
     private final KafkaConfig config;
 
@@ -115,7 +121,9 @@ final class Topics implements AutoCloseable {
     private void createDeadLetterTopic(String name, TopicDescription like) {
         short replicas = (short) like.partitions().get(0).replicas().size();
         try {
-            admin.createTopics(List.of(new NewTopic(name, like.partitions().size(), replicas)))
+            NewTopic topic =
+                    new NewTopic(name, like.partitions().size(), replicas).configs(EXPIRING);
+            admin.createTopics(List.of(topic))
                     .all()
                     .get(ASK.toMillis(), TimeUnit.MILLISECONDS);
             LOG.info("created the dead-letter topic {}", name);

@@ -5,12 +5,16 @@ import io.feedrank.feature.change.ChangeDecoder;
 import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.event.Event;
 import io.feedrank.feature.event.EventCodec;
+import io.feedrank.jobs.erasure.SuppressedUsers;
+import io.feedrank.jobs.erasure.Suppressions;
 import io.feedrank.jobs.online.OnlineTopology;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.SourceEvent;
+import io.feedrank.jobs.record.Suppression;
 import io.feedrank.jobs.record.TowerRecord;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -94,12 +98,28 @@ final class TopologyRun {
                         .filter(index -> false)
                         .map(index -> new TowerRecord(null, null, ""))
                         .returns(RecordType.TOWER_RECORD.<TowerRecord>info());
-        OnlineTopology topology = OnlineTopology.build(events, posts, relations, towers, config);
+        DataStream<Suppression> suppressions =
+                numbered(env, 1, "suppressions")
+                        .filter(index -> false)
+                        .map(index -> new Suppression("", false))
+                        .returns(RecordType.SUPPRESSION.<Suppression>info());
+        OnlineTopology topology =
+                OnlineTopology.build(
+                        new OnlineTopology.Sources(
+                                events,
+                                posts,
+                                relations,
+                                towers,
+                                new Suppressions(
+                                        suppressions,
+                                        new SuppressedUsers("nobody is suppressed", Set.of()))),
+                        config);
         topology.writes().sinkTo(new FeedSink(id));
         topology.vectors().sinkTo(new DiscardingSink<>());
         topology.rejectedTowers().sinkTo(new DiscardingSink<>());
         topology.rejected().sinkTo(new DiscardingSink<>());
         topology.late().sinkTo(new DiscardingSink<>());
+        topology.receipts().sinkTo(new DiscardingSink<>());
     }
 
     private static SingleOutputStreamOperator<Long> numbered(

@@ -14,9 +14,14 @@ import java.time.Duration;
  * @param bootstrap Kafka's addresses
  * @param nearCache what is kept of it in this process
  * @param redisTimeout a read of Redis is given up after so long
+ * @param erasureKey by which erased users are known
  */
 public record StoresConfig(
-        String bootstrap, URI redis, Duration redisTimeout, NearCacheConfig nearCache) {
+        String bootstrap,
+        URI redis,
+        Duration redisTimeout,
+        NearCacheConfig nearCache,
+        String erasureKey) {
     public StoresConfig {
         if (bootstrap.isBlank()) {
             throw FeedrankException.badInput(
@@ -31,7 +36,8 @@ public record StoresConfig(
                 settings.get("kafka.bootstrap"),
                 redis(settings.get("redis.uri")),
                 settings.getDuration("api.redis-timeout-ms"),
-                NearCacheConfig.from(settings));
+                NearCacheConfig.from(settings),
+                settings.get("erasure.key"));
     }
 
     private static URI redis(String value) {

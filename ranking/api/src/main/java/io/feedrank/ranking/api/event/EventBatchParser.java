@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -28,10 +29,17 @@ final class EventBatchParser {
 
     private final EventsConfig config;
     private final Clock clock;
+    private final Predicate<String> erased;
 
-    EventBatchParser(EventsConfig config, Clock clock) {
+    /**
+     * A parser.
+     *
+     * @param erased whether a user was erased, so that nothing is taken of them
+     */
+    EventBatchParser(EventsConfig config, Clock clock, Predicate<String> erased) {
         this.config = config;
         this.clock = clock;
+        this.erased = erased;
     }
 
     /**
@@ -103,12 +111,20 @@ final class EventBatchParser {
         List<EventBatch.Rejection> rejected = new ArrayList<>();
         for (int i = 0; i < parses.size(); i++) {
             try {
-                accepted.add(notAhead(parses.get(i).get(), latest));
+                accepted.add(notErased(notAhead(parses.get(i).get(), latest)));
             } catch (FeedrankException e) {
                 rejected.add(new EventBatch.Rejection(i, reason(e)));
             }
         }
         return new EventBatch(accepted, rejected);
+    }
+
+    private Event notErased(Event event) {
+        if (erased.test(event.userId())) {
+            throw FeedrankException.badInput(
+                    "user_id: this person was erased, and nothing is taken of them any more");
+        }
+        return event;
     }
 
     private Event notAhead(Event event, Instant latest) {

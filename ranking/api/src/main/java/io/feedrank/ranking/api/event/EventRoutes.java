@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** {@code POST /v1/events}: 202 once Kafka has the events. */
 public final class EventRoutes {
@@ -28,15 +29,23 @@ public final class EventRoutes {
     private final Counter rejected;
     private final Counter failed;
 
+    /** Which events are taken: by their time, and by who they are of. */
+    public record Intake(Clock clock, Predicate<String> erased) {}
+
+    /**
+     * Wires the route.
+     *
+     * @param workers parse and answer
+     */
     public EventRoutes(
             EventPublisher publisher,
             EventsConfig config,
-            Clock clock,
+            Intake intake,
             MeterRegistry metrics,
             Executor workers) {
         this.publisher = publisher;
         this.config = config;
-        this.parser = new EventBatchParser(config, clock);
+        this.parser = new EventBatchParser(config, intake.clock(), intake.erased());
         this.workers = workers;
         this.accepted = metrics.counter("feedrank.events", "outcome", "accepted");
         this.rejected = metrics.counter("feedrank.events", "outcome", "rejected");

@@ -7,6 +7,7 @@ import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.proto.v1.FeedResponse;
 import io.feedrank.ranking.api.config.RankerConfig;
 import io.feedrank.ranking.api.http.Call;
+import io.feedrank.ranking.api.http.Problem;
 import io.feedrank.ranking.api.http.ProblemType;
 import io.feedrank.ranking.api.http.Reply;
 import io.feedrank.ranking.api.http.Route;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Feeds: ranked now, paged through, looked at again, explained. */
 public final class FeedRoutes {
@@ -35,9 +37,15 @@ public final class FeedRoutes {
     private final FeedRequests requests;
     private final RankBody rankBody = new RankBody();
     private final Clock clock;
+    private final Predicate<String> erased;
 
     /** Where feeds come from. */
-    public record Sources(Ranker ranker, FeedStore feeds, OnlineStore features, Clock clock) {}
+    public record Sources(
+            Ranker ranker,
+            FeedStore feeds,
+            OnlineStore features,
+            Clock clock,
+            Predicate<String> erased) {}
 
     /**
      * Wires the feed's parts.
@@ -47,6 +55,7 @@ public final class FeedRoutes {
     public FeedRoutes(
             Sources sources, RankerConfig config, MeterRegistry metrics, Executor workers) {
         this.clock = sources.clock();
+        this.erased = sources.erased();
         PostCardReader cards = new PostCardReader(sources.features(), clock);
         PopularPosts popular = new PopularPosts(sources.features(), cards, clock);
         this.service =
@@ -72,7 +81,7 @@ public final class FeedRoutes {
     private CompletionStage<Reply> feed(Call call) {
         long start = System.nanoTime();
         call.allowOnly("limit", "cursor", "explain", "language", "topic");
-        String user = call.pathId("user");
+        String user = notErased(call.pathId("user"));
         int limit = call.integer("limit", DEFAULT_ITEMS, 1, MOST_ITEMS);
         boolean explain = call.flag("explain");
         Map<String, String> wishes = wishes(call);
@@ -84,6 +93,17 @@ public final class FeedRoutes {
         return service.answer(
                         requests.feed(user, limit, explain, wishes, call.header("traceparent")))
                 .thenApply(answer -> reply(answer, new FeedJson.Page(0, limit, explain), start));
+    }
+
+    /** A feed would leave traces of whom it is for. */
+    private String notErased(String user) {
+        if (erased.test(user)) {
+            throw Problem.of(
+                            ProblemType.GONE,
+                            "user: this person was erased, and no feed is ranked for them any more")
+                    .exception();
+        }
+        return user;
     }
 
     /** What the feed shall be about; the ranker knows what the names mean. */
@@ -134,7 +154,7 @@ public final class FeedRoutes {
         FeedJson.Page page = new FeedJson.Page(0, MOST_ITEMS, false);
         return service.answer(
                         requests.rank(
-                                body.user(),
+                                notErased(body.user()),
                                 body.postIds(),
                                 body.context(),
                                 call.header("traceparent")))

@@ -3,6 +3,7 @@ package io.feedrank.ranking.api.kafka;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.feature.config.Topics;
+import io.feedrank.feature.erasure.TopicRetention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,14 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicSetup {
     private static final long TIMEOUT_SECONDS = 10;
 
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
     private TopicSetup() {}
 
     /**
-     * After it, {@code feed-requests}, {@code feed-events} and the reply topic exist.
+     * After it, {@code feed-requests}, {@code feed-events}, {@code suppressed-users} and the reply
+     * topic exist.
      *
      * @throws FeedrankException UNAVAILABLE when Kafka does not answer
      */
@@ -35,9 +40,11 @@ public final class TopicSetup {
             List<NewTopic> missing = new ArrayList<>();
             for (String topic : List.of(Topics.FEED_REQUESTS, Topics.FEED_EVENTS, replyTopic)) {
                 if (!existing.contains(topic)) {
-                    missing.add(
-                            new NewTopic(topic, Optional.of(Topics.PARTITIONS), Optional.empty()));
+                    missing.add(topic(topic, TopicRetention.standard().topicConfig()));
                 }
+            }
+            if (!existing.contains(Topics.SUPPRESSED_USERS)) {
+                missing.add(topic(Topics.SUPPRESSED_USERS, COMPACTED));
             }
             missing.stream()
                     .filter(topic -> topic.name().equals(replyTopic))
@@ -54,6 +61,10 @@ public final class TopicSetup {
             Thread.currentThread().interrupt();
             throw unavailable(e);
         }
+    }
+
+    private static NewTopic topic(String name, Map<String, String> config) {
+        return new NewTopic(name, Optional.of(Topics.PARTITIONS), Optional.empty()).configs(config);
     }
 
     private static Map<String, String> retention(Duration duration) {

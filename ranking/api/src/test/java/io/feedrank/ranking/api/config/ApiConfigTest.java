@@ -37,7 +37,8 @@ class ApiConfigTest {
                                         "127.0.0.1:9092",
                                         URI.create("redis://127.0.0.1:6379"),
                                         Duration.ofMillis(500),
-                                        NearCacheConfig.from(Settings.of(Map.of())))));
+                                        NearCacheConfig.from(Settings.of(Map.of())),
+                                        "feedrank-change-me")));
     }
 
     @Test
@@ -48,6 +49,7 @@ class ApiConfigTest {
                                 Map.ofEntries(
                                         Map.entry("kafka.bootstrap", "k:1"),
                                         Map.entry("redis.uri", "redis://r:2/3"),
+                                        Map.entry("erasure.key", "sixteen characters"),
                                         Map.entry("api.host", "0.0.0.0"),
                                         Map.entry("api.port", "1"),
                                         Map.entry("api.replica", "b"),
@@ -83,7 +85,8 @@ class ApiConfigTest {
                                         "k:1",
                                         URI.create("redis://r:2/3"),
                                         Duration.ofMillis(18),
-                                        NearCacheConfig.from(Settings.of(Map.of())))));
+                                        NearCacheConfig.from(Settings.of(Map.of())),
+                                        "sixteen characters")));
         assertThat(config.ranker().replyTopic()).isEqualTo("feed-responses.b");
     }
 

@@ -20,7 +20,8 @@ class EventBatchParserTest {
     private final EventBatchParser parser =
             new EventBatchParser(
                     new EventsConfig(3, 10_000, Duration.ofMinutes(5), Duration.ofSeconds(1)),
-                    Clock.fixed(NOON, ZoneOffset.UTC));
+                    Clock.fixed(NOON, ZoneOffset.UTC),
+                    "erased"::equals);
 
     @Test
     void all_three_forms_give_the_same_events() {
@@ -42,6 +43,20 @@ class EventBatchParserTest {
 
         assertThat(batch.accepted()).hasSize(1);
         assertThat(batch.rejected()).extracting(EventBatch.Rejection::index).containsExactly(0, 2);
+    }
+
+    @Test
+    void an_event_of_an_erased_person_is_refused_without_repeating_who_that_is() {
+        String theirs = click("e1", NOON).replace("\"u\"", "\"erased\"");
+        EventBatch batch = parse("", "[" + theirs + "," + click("e2", NOON) + "]");
+
+        assertThat(batch.accepted()).extracting(Event::eventId).containsExactly("e2");
+        assertThat(batch.rejected())
+                .containsExactly(
+                        new EventBatch.Rejection(
+                                0,
+                                "user_id: this person was erased, and nothing is taken of them any"
+                                        + " more"));
     }
 
     @Test

@@ -1,0 +1,139 @@
+package io.feedrank.cli.erase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParquetRowsTest {
+    @TempDir private Path root;
+
+    private Connection duck;
+    private ParquetRows rows;
+    private Path hour;
+
+    @BeforeEach
+    void open() throws Exception {
+        duck = DriverManager.getConnection("jdbc:duckdb:");
+        rows = new ParquetRows(root);
+        hour = Files.createDirectories(root.resolve("events/date=2024-03-01/hour=12"));
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        rows.close();
+        duck.close();
+    }
+
+    @Test
+    void a_persons_rows_go_and_those_of_others_stay_in_their_order() throws Exception {
+        Path file = write(hour.resolve("events-1.parquet"), "u-1", "u-2", "u-1", "u-10", "u-3");
+        Path untouched = write(hour.resolve("events-2.parquet"), "u-2");
+        byte[] before = Files.readAllBytes(untouched);
+
+        assertThat(rows.erase("events", "u-1")).isEqualTo(2);
+        assertThat(read(file)).containsExactly("u-2", "u-10", "u-3");
+        assertThat(Files.readAllBytes(untouched)).isEqualTo(before);
+        assertThat(metadata(file)).as("what the writer said of the file").isEqualTo("events");
+        assertThat(rows.erase("events", "u-1")).as("the second time").isZero();
+        assertThat(rows.holding("events", "u-1")).isEmpty();
+        assertThat(Files.list(hour)).hasSize(2);
+    }
+
+    @Test
+    void a_file_of_one_person_alone_is_deleted() throws Exception {
+        Path file = write(hour.resolve("events-1.parquet"), "u-1", "u-1");
+
+        assertThat(rows.erase("events", "u-1")).isEqualTo(2);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void a_killed_run_leaves_the_old_file_and_the_next_one_completes() throws Exception {
+        Path file = write(hour.resolve("events-1.parquet"), "u-1", "u-2");
+        Path torn = Files.writeString(hour.resolve(".events-1.parquet.erasing"), "PAR1 and then");
+
+        assertThat(rows.erase("events", "u-1")).isEqualTo(1);
+        assertThat(torn).doesNotExist();
+        assertThat(read(file)).containsExactly("u-2");
+    }
+
+    @Test
+    void rows_by_an_author_go_and_other_columns_are_looked_at() throws Exception {
+        Path posts = Files.createDirectories(root.resolve("posts/date=2024-03-01/hour=12"));
+        Path file = posts.resolve("posts-1.parquet");
+        execute(
+                "COPY (SELECT * FROM (VALUES ('p-1', 'u-1', 'by u-1'), ('p-2', 'u-2', 'on u-1!'),"
+                        + " ('p-3', 'u-2', 'on u-12')) t(post_id, author_id, title)) TO '"
+                        + file
+                        + "' (FORMAT parquet)");
+
+        assertThat(rows.erase("posts", "u-1")).isEqualTo(1);
+        assertThat(rows.holding("posts", "u-1"))
+                .as("a title of somebody else")
+                .containsEntry(file.toString(), 1L);
+    }
+
+    @Test
+    void a_file_that_is_being_written_is_let_alone_and_named() throws Exception {
+        Path open = Files.writeString(hour.resolve(".events-3.parquet.inprogress.7"), "PAR1");
+
+        assertThat(rows.erase("events", "u-1")).isZero();
+        assertThat(rows.openFiles("events")).containsExactly(open);
+    }
+
+    private Path write(Path file, String... users) throws SQLException {
+        List<String> values = new ArrayList<>();
+        for (String user : users) {
+            values.add("('" + user + "', 1, NULL)");
+        }
+        execute(
+                "COPY (SELECT * FROM (VALUES "
+                        + String.join(", ", values)
+                        + ") t(user_id, slot, device)) TO '"
+                        + file
+                        + "' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {'feedrank.table': 'events'})");
+        return file;
+    }
+
+    private List<String> read(Path file) throws SQLException {
+        List<String> users = new ArrayList<>();
+        try (Statement statement = duck.createStatement();
+                ResultSet result =
+                        statement.executeQuery("SELECT user_id FROM read_parquet('" + file + "')")) {
+            while (result.next()) {
+                users.add(result.getString(1));
+            }
+        }
+        return users;
+    }
+
+    private String metadata(Path file) throws SQLException {
+        try (Statement statement = duck.createStatement();
+                ResultSet result =
+                        statement.executeQuery(
+                                "SELECT decode(value) FROM parquet_kv_metadata('"
+                                        + file
+                                        + "') WHERE decode(key) = 'feedrank.table'")) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = duck.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
