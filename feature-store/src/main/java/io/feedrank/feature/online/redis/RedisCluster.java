@@ -131,6 +131,34 @@ final class RedisCluster implements RedisNodes {
     }
 
     @Override
+    public long delete(List<byte[]> keys) {
+        return RedisFailures.translating(
+                () -> keys.stream().mapToLong(key -> cluster.client().unlink(key)).sum());
+    }
+
+    @Override
+    public byte @Nullable [] dump(byte[] key) {
+        return RedisFailures.translating(() -> cluster.client().dump(key));
+    }
+
+    /** Replicas included: each keeps files of its own. */
+    @Override
+    public List<String> onEach(Protocol.Command command, String... arguments) {
+        return RedisFailures.translating(
+                () -> {
+                    cluster.topology().renewSlotCache();
+                    List<String> answers = new ArrayList<>();
+                    for (ConnectionPool node : cluster.topology().getNodes().values()) {
+                        try (Connection connection = node.getResource()) {
+                            connection.sendCommand(command, arguments);
+                            answers.add(RedisServer.text(connection.getOne()));
+                        }
+                    }
+                    return answers;
+                });
+    }
+
+    @Override
     public void close() {
         calls.close();
     }

@@ -13,25 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.ScanResult;
 
 /**
  * Takes a person out of Redis, and looks for what was missed. Walks over all keys, so that it knows
  * no list of them that could be out of date: for erasures, not for serving.
  */
 public final class RedisErasure implements AutoCloseable {
-    private static final int BATCH = 1_000;
     private static final String SERVED = "s:";
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final RedisClient client;
+    private final RedisNodes redis;
 
     public RedisErasure(URI uri, Duration timeout) {
-        this.client = RedisConnections.open(uri, timeout);
+        this.redis = RedisNodes.open(uri, timeout);
     }
 
     /**
@@ -42,11 +38,11 @@ public final class RedisErasure implements AutoCloseable {
     public long deleteKeysOf(String userId) {
         IdPattern id = new IdPattern(userId);
         long[] deleted = {0};
-        pages(
+        redis.scan(
                 "*" + escaped(userId) + "*",
                 keys -> {
                     List<byte[]> named = keys.stream().filter(key -> id.count(key) > 0).toList();
-                    deleted[0] += delete(named);
+                    deleted[0] += redis.delete(named);
                 });
         return deleted[0];
     }
@@ -54,7 +50,7 @@ public final class RedisErasure implements AutoCloseable {
     /** Deletes the pages that were served to the user, whose keys name the request alone. */
     public long deletePagesOf(String userId) {
         long[] deleted = {0};
-        pages(
+        redis.scan(
                 SERVED + "*",
                 keys -> {
                     List<byte[]> theirs = new ArrayList<>();
@@ -64,7 +60,7 @@ public final class RedisErasure implements AutoCloseable {
                             theirs.add(keys.get(i));
                         }
                     }
-                    deleted[0] += delete(theirs);
+                    deleted[0] += redis.delete(theirs);
                 });
         return deleted[0];
     }
@@ -75,26 +71,34 @@ public final class RedisErasure implements AutoCloseable {
      * @return whether Redis was done in time; true when it keeps no such file
      */
     public boolean rewriteLog(Duration patience) {
-        if (persistence().get("aof_enabled").equals("0")) {
+        if (persistence().stream().allMatch(node -> "0".equals(node.get("aof_enabled")))) {
             return true;
         }
-        RedisConnections.call(() -> client.sendCommand(Protocol.Command.BGREWRITEAOF));
+        redis.onEach(Protocol.Command.BGREWRITEAOF);
         long until = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < until && !Thread.currentThread().isInterrupted()) {
-            Map<String, String> state = persistence();
-            if (state.get("aof_rewrite_in_progress").equals("0")
-                    && state.get("aof_rewrite_scheduled").equals("0")) {
-                return state.getOrDefault("aof_last_bgrewrite_status", "ok").equals("ok");
+            List<Map<String, String>> nodes = persistence();
+            if (nodes.stream().allMatch(RedisErasure::isRewritten)) {
+                return nodes.stream()
+                        .allMatch(
+                                node ->
+                                        node.getOrDefault("aof_last_bgrewrite_status", "ok")
+                                                .equals("ok"));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         return false;
     }
 
+    private static boolean isRewritten(Map<String, String> node) {
+        return "0".equals(node.get("aof_rewrite_in_progress"))
+                && "0".equals(node.get("aof_rewrite_scheduled"));
+    }
+
     /** Keys that hold the id, in their name or their value, with how often. */
     public Map<String, Integer> hits(IdPattern id) {
         Map<String, Integer> hits = new TreeMap<>();
-        pages(
+        redis.scan(
                 "*",
                 keys -> {
                     List<byte[]> stored = values(keys);
@@ -118,27 +122,18 @@ public final class RedisErasure implements AutoCloseable {
         }
     }
 
-    private List<byte[]> values(List<byte[]> keys) {
-        return keys.isEmpty()
-                ? List.of()
-                : RedisConnections.call(() -> client.mget(keys.toArray(new byte[0][])));
+    private List<byte @Nullable []> values(List<byte[]> keys) {
+        return keys.isEmpty() ? List.of() : redis.read(keys.toArray(new byte[0][]));
     }
 
     /** What is no string, as Redis would save it. */
     private byte[] dump(byte[] key) {
-        byte[] dumped = RedisConnections.call(() -> client.dump(key));
+        byte[] dumped = redis.dump(key);
         return dumped == null ? new byte[0] : dumped;
     }
 
-    private long delete(List<byte[]> keys) {
-        return keys.isEmpty()
-                ? 0
-                : RedisConnections.call(() -> client.unlink(keys.toArray(new byte[0][])));
-    }
-
-    private Map<String, String> persistence() {
+    private static Map<String, String> fields(String info) {
         Map<String, String> fields = new TreeMap<>();
-        String info = RedisConnections.call(() -> client.info("persistence"));
         info.lines()
                 .filter(line -> line.contains(":"))
                 .map(line -> line.split(":", 2))
@@ -146,17 +141,10 @@ public final class RedisErasure implements AutoCloseable {
         return fields;
     }
 
-    private void pages(String pattern, Consumer<List<byte[]>> consumer) {
-        ScanParams params =
-                new ScanParams().match(pattern.getBytes(StandardCharsets.UTF_8)).count(BATCH);
-        byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
-        do {
-            byte[] from = cursor;
-            ScanResult<byte[]> page = RedisConnections.call(() -> client.scan(from, params));
-            consumer.accept(page.getResult());
-            cursor = page.getCursorAsBytes();
-        } while (!new String(cursor, StandardCharsets.US_ASCII)
-                .equals(ScanParams.SCAN_POINTER_START));
+    private List<Map<String, String>> persistence() {
+        return redis.onEach(Protocol.Command.INFO, "persistence").stream()
+                .map(RedisErasure::fields)
+                .toList();
     }
 
     private static String escaped(String id) {
@@ -165,6 +153,6 @@ public final class RedisErasure implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        redis.close();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol;
 
 /**
  * One Redis server, or the masters of a cluster. Thread-safe; failures are the platform's, see
@@ -36,6 +37,19 @@ sealed interface RedisNodes extends AutoCloseable permits RedisServer, RedisClus
 
     /** Gives pages of keys that match; a key may come twice while keys are written. */
     void scan(String pattern, Consumer<List<byte[]>> pages);
+
+    /** Deletes keys; how many were there. */
+    long delete(List<byte[]> keys);
+
+    /** A value of any type as Redis would save it; null where there is none. */
+    byte @Nullable [] dump(byte[] key);
+
+    /**
+     * Gives each server a command without keys; the answers, as text.
+     *
+     * @param arguments after the command
+     */
+    List<String> onEach(Protocol.Command command, String... arguments);
 
     @Override
     void close();

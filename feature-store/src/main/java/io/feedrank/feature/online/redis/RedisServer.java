@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -79,6 +80,30 @@ final class RedisServer implements RedisNodes {
             pages.accept(page.getResult());
             cursor = page.getCursorAsBytes();
         } while (!isStart(cursor));
+    }
+
+    @Override
+    public long delete(List<byte[]> keys) {
+        return keys.isEmpty()
+                ? 0
+                : RedisFailures.translating(() -> client.unlink(keys.toArray(new byte[0][])));
+    }
+
+    @Override
+    public byte @Nullable [] dump(byte[] key) {
+        return RedisFailures.translating(() -> client.dump(key));
+    }
+
+    @Override
+    public List<String> onEach(Protocol.Command command, String... arguments) {
+        return List.of(
+                RedisFailures.translating(() -> text(client.sendCommand(command, arguments))));
+    }
+
+    static String text(Object answer) {
+        return answer instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : String.valueOf(answer);
     }
 
     /** A scan that comes back to its start is over. */
