@@ -93,6 +93,8 @@ public final class KafkaSources {
                         WatermarkStrategy.<Change>noWatermarks(),
                         name)
                 .uid("source-" + name);
+    }
+
     /**
      * Who is suppressed: those on the list by now, and how it changes. Holds no event time back.
      *
