@@ -4,6 +4,7 @@ import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.online.OnlineKey;
+import io.feedrank.feature.online.OnlineRead;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.VersionedValue;
 import io.feedrank.feature.state.DeclaredStates;
@@ -36,7 +37,7 @@ final class ItemReader {
     /**
      * What was read.
      *
-     * @param failure why nothing was; empty when it was
+     * @param failure why some or all was not; empty when it was
      */
     record Items(
             Map<String, DeclaredStates> authors,
@@ -68,12 +69,13 @@ final class ItemReader {
             return new Items(Map.of(), Map.of(), "");
         }
         try {
-            List<@Nullable VersionedValue> values = store.get(keys);
+            OnlineRead read = store.read(keys);
+            List<@Nullable VersionedValue> values = read.values();
             int split = authorIds.size() * ofAuthor.size();
             return new Items(
                     decode(authorIds, values.subList(0, split), authors, ofAuthor.size()),
                     decode(topicIds, values.subList(split, keys.size()), topics, ofTopic.size()),
-                    "");
+                    read.missing().isEmpty() ? "" : "no answer for " + read.missing());
         } catch (RuntimeException e) {
             return new Items(Map.of(), Map.of(), "no authors and topics: " + e.getMessage());
         }
