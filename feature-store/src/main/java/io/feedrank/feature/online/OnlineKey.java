@@ -2,6 +2,7 @@ package io.feedrank.feature.online;
 
 import io.feedrank.feature.catalog.FeatureGroup;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,20 +11,35 @@ public record OnlineKey(FeatureGroup group, String entity) {
     /** The entity of groups that exist once. */
     public static final String ALL = "all";
 
-    private static final Map<FeatureGroup, String> PREFIXES = new ConcurrentHashMap<>();
+    private static final Map<FeatureGroup, byte[]> PREFIXES = new ConcurrentHashMap<>();
 
-    /** Its bytes in the store: {@code f:<group>:v<n>:<entity>}. */
+    /**
+     * Its bytes in the store: {@code f:<group>:v<n>:<entity>}. A feed asks for thousands: plain
+     * characters, as ids have them, go straight to their place.
+     */
     public byte[] bytes() {
-        return prefix(group).concat(entity).getBytes(StandardCharsets.UTF_8);
+        byte[] prefix = prefixBytes(group);
+        byte[] bytes = Arrays.copyOf(prefix, prefix.length + entity.length());
+        for (int i = 0; i < entity.length(); i++) {
+            char character = entity.charAt(i);
+            if (character >= 0x80) {
+                return prefix(group).concat(entity).getBytes(StandardCharsets.UTF_8);
+            }
+            bytes[prefix.length + i] = (byte) character;
+        }
+        return bytes;
+    }
+
+    private static byte[] prefixBytes(FeatureGroup group) {
+        byte[] known = PREFIXES.get(group);
+        return known != null
+                ? known
+                : PREFIXES.computeIfAbsent(
+                        group, one -> prefix(one).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What all keys of {@code group} begin with. */
     public static String prefix(FeatureGroup group) {
-        String known = PREFIXES.get(group);
-        return known == null ? PREFIXES.computeIfAbsent(group, OnlineKey::newPrefix) : known;
-    }
-
-    private static String newPrefix(FeatureGroup group) {
         return "f:" + group.id() + ":v" + group.version() + ":";
     }
 }

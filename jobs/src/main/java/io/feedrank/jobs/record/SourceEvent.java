@@ -2,7 +2,6 @@ package io.feedrank.jobs.record;
 
 import io.feedrank.feature.aggregate.Codec;
 import io.feedrank.feature.event.Event;
-import io.feedrank.feature.event.EventCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -42,7 +41,10 @@ public record SourceEvent(
         @Override
         public void write(SourceEvent value, DataOutput out) throws IOException {
             Event event = value.event;
-            Nullables.writeBytes(out, event == null ? null : EventCodec.encode(event));
+            out.writeBoolean(event != null);
+            if (event != null) {
+                EventWire.write(event, out);
+            }
             out.writeBoolean(value.rejected != null);
             if (value.rejected != null) {
                 DeadLetter.CODEC.write(value.rejected, out);
@@ -52,12 +54,9 @@ public record SourceEvent(
 
         @Override
         public SourceEvent read(DataInput in) throws IOException {
-            byte[] event = Nullables.readBytes(in);
+            Event event = in.readBoolean() ? EventWire.read(in) : null;
             DeadLetter rejected = in.readBoolean() ? DeadLetter.CODEC.read(in) : null;
-            return new SourceEvent(
-                    event == null ? null : EventCodec.decode(event, EventCodec.PROTOBUF),
-                    rejected,
-                    Nullables.readText(in));
+            return new SourceEvent(event, rejected, Nullables.readText(in));
         }
     }
 }

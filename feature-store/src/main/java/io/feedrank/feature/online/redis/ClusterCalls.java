@@ -26,8 +26,8 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * Commands to the masters of a cluster: each goes to its slot's master, in a pipeline a master, all
- * masters at once. What a master turns away (its slot moved, it is gone, it does not know the script)
- * is asked once more with the cluster's newest topology, and then key by key, which follows
+ * masters at once. What a master turns away (its slot moved, it is gone, it does not know the
+ * script) is asked once more with the cluster's newest topology, and then key by key, which follows
  * redirections. Jedis's own pipeline over a cluster gives up what is turned away, and breaks when a
  * master dies.
  */

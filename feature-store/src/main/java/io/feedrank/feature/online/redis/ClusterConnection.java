@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 
-/** The way to a cluster, found with the first command: the cluster may come up later than its client. */
+/**
+ * The way to a cluster, found with the first command: the cluster may come up later than its
+ * client.
+ */
 final class ClusterConnection implements AutoCloseable {
     private record Connected(RedisClusterClient client, ClusterConnectionProvider topology) {}
 

@@ -75,7 +75,10 @@ final class RedisFailures {
                 Category.BAD_INPUT, "Redis does not let us in: " + message + hint, denied);
     }
 
-    /** The first of {@code type} among the causes; a cluster's failure has those of its nodes beside. */
+    /**
+     * The first of {@code type} among the causes; a cluster's failure has those of its nodes
+     * beside.
+     */
     private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> open = new ArrayDeque<>(List.of(failure));

@@ -132,6 +132,9 @@ public final class PipelineExecutor implements FeedRanker {
             trace.degrade("vectors");
         }
         hydration.shortfall().forEach(trace::degrade);
+        if (!hydration.withoutItems().isEmpty()) {
+            trace.degrade("authors and topics");
+        }
         return hydration.hydrated();
     }
 

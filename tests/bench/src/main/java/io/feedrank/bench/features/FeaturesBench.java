@@ -56,32 +56,28 @@ final class FeaturesBench {
 
     private void topology(Workload workload) throws Exception {
         TopologyRun topology = new TopologyRun(workload);
-        long perFlush = touchesPerFlush(workload, say("warm-up", topology.run("hashmap")));
-        plain(workload, perFlush);
+        if (!config.quick()) {
+            plain(workload, touchesPerFlush(workload, say("warm-up", topology.run("hashmap"))));
+        }
         List<Double> heap = new ArrayList<>();
         List<Double> loop = new ArrayList<>();
-        List<Double> rocks = new ArrayList<>();
         double writes = 0;
         for (int run = 1; run <= config.runs(); run++) {
             TopologyRun.Result onHeap = topology.run("hashmap");
             say("topology on the heap, run " + run, onHeap);
             heap.add(onHeap.took().cpuSeconds());
             writes = onHeap.writes();
-            perFlush = touchesPerFlush(workload, onHeap);
-            TopologyRun.Result plain = plain(workload, perFlush);
+            TopologyRun.Result plain = plain(workload, touchesPerFlush(workload, onHeap));
             say("plain loop, run " + run, plain);
             loop.add(plain.took().cpuSeconds());
-            rocks.add(
-                    say("topology on RocksDB, run " + run, topology.run("rocksdb"))
-                            .took()
-                            .cpuSeconds());
         }
+        TopologyRun.Result onDisk = say("topology on RocksDB", topology.run("rocksdb"));
         double touches = workload.touches();
         figure("events_per_cpu_second", workload.events().size() / Medians.of(heap));
         figure("updates_per_cpu_second", touches / Medians.of(heap));
         figure("plain_loop_updates_per_cpu_second", touches / Medians.of(loop));
         figure("ratio_to_plain_loop", Medians.of(heap) / Medians.of(loop));
-        figure("rocksdb_updates_per_cpu_second", touches / Medians.of(rocks));
+        figure("rocksdb_updates_per_cpu_second", touches / onDisk.took().cpuSeconds());
         figure("writes_per_update", writes / touches);
     }
 

@@ -32,7 +32,7 @@ record FeaturesBenchConfig(@Nullable Path json, boolean quick) {
 
     /** Share of the sample's size. */
     double scale() {
-        return quick ? 0.02 : 1;
+        return quick ? 0.02 : 0.5;
     }
 
     /** How often each figure is taken; the median counts. */

@@ -8,6 +8,8 @@ public final class FeaturesBenchMain {
 
     /** Prints the figures and writes them where they are asked for. Exit 2 for bad usage. */
     public static void main(String[] args) throws Exception {
+        // Before anything logs.
+        System.setProperty("logback.configurationFile", "features-logback.xml");
         FeaturesBenchConfig config;
         try {
             config = FeaturesBenchConfig.parse(args);

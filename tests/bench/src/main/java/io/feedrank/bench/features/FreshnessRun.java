@@ -112,6 +112,8 @@ final class FreshnessRun implements AutoCloseable {
                         "8",
                         "pipeline.object-reuse",
                         "true",
+                        "security.delegation.tokens.enabled",
+                        "false",
                         "execution.buffer-timeout.interval",
                         "5 ms",
                         "taskmanager.network.memory.buffer-debloat.enabled",

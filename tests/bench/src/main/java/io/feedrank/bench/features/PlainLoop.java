@@ -11,6 +11,8 @@ import io.feedrank.feature.event.EventType;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.online.VersionedValue;
+import io.feedrank.feature.state.Entity;
+import io.feedrank.feature.state.Observation;
 import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
 import io.feedrank.feature.state.UserActivity;
@@ -18,6 +20,7 @@ import io.feedrank.feature.state.UserPosts;
 import io.feedrank.feature.state.UserTopics;
 import io.feedrank.feature.state.UserVector;
 import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.EntityState;
 import io.feedrank.jobs.record.PostState;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.UserState;
@@ -39,14 +42,23 @@ final class PlainLoop {
     private static final int TOPICS = 1;
     private static final int VECTOR = 2;
 
+    /** Authors and topics are gathered for half a second, others for 20 ms. */
+    private static final int FLUSHES_OF_ITEMS = 25;
+
     private final Map<String, PostState> posts = new HashMap<>();
     private final Map<String, UserState> users = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Set<String> changedPosts = new HashSet<>();
     private final Map<String, Integer> changedUsers = new LinkedHashMap<>();
+    private final DeclaredLoop ofPosts = new DeclaredLoop(Entity.POST);
+    private final DeclaredLoop ofUsers = new DeclaredLoop(Entity.USER);
+    private final List<DeclaredLoop> ofItems =
+            List.of(new DeclaredLoop(Entity.AUTHOR), new DeclaredLoop(Entity.TOPIC));
+    private final Map<String, EntityState> items = new HashMap<>();
     private final Consumer<OnlineWrite> out;
     private final long touchesPerFlush;
     private long touches;
+    private long flushes;
 
     /**
      * A loop.
@@ -81,6 +93,7 @@ final class PlainLoop {
             }
         }
         flush();
+        ofItems.forEach(ofItem -> ofItem.flush(this::item, out));
     }
 
     private void touch(PostTouch touch) {
@@ -90,12 +103,25 @@ final class PlainLoop {
         }
         boolean click = touch.event().type() == EventType.CLICK;
         float[] stamp = click ? post.unitVector() : null;
-        String topic = Objects.requireNonNull(post.meta()).topic();
+        Change.Post meta = Objects.requireNonNull(post.meta());
         post.apply(touch);
         changedPosts.add(touch.postId());
-        users.computeIfAbsent(touch.userId(), id -> new UserState())
-                .apply(new EnrichedTouch(touch, topic, stamp, null));
-        int changed = (topic.isEmpty() ? 0 : TOPICS) | (click ? VECTOR : 0);
+        EnrichedTouch enriched =
+                new EnrichedTouch(touch, meta.topic(), meta.authorId(), stamp, null);
+        UserState user = users.computeIfAbsent(touch.userId(), id -> new UserState());
+        user.apply(enriched);
+        Observation observation = enriched.observation();
+        ofPosts.take(touch.postId(), post.declared(), observation);
+        ofUsers.take(touch.userId(), user.features().declared(), observation);
+        for (DeclaredLoop ofItem : ofItems) {
+            String key = ofItem.keyOf(observation);
+            if (!key.isEmpty()) {
+                EntityState item = items.computeIfAbsent(key, id -> new EntityState());
+                ofItem.take(key, item.declared(), observation);
+                item.updated();
+            }
+        }
+        int changed = (meta.topic().isEmpty() ? 0 : TOPICS) | (click ? VECTOR : 0);
         changedUsers.merge(touch.userId(), changed, (one, other) -> one | other);
         if (++touches % touchesPerFlush == 0) {
             flush();
@@ -110,6 +136,27 @@ final class PlainLoop {
         changedPosts.clear();
         changedUsers.forEach(this::writeUser);
         changedUsers.clear();
+        ofPosts.flush(
+                id -> {
+                    PostState state = Objects.requireNonNull(posts.get(id));
+                    return new DeclaredLoop.Owner(id, state.declared(), state.sequence());
+                },
+                out);
+        ofUsers.flush(
+                id -> {
+                    UserState state = Objects.requireNonNull(users.get(id));
+                    return new DeclaredLoop.Owner(
+                            id, state.features().declared(), state.sequence());
+                },
+                out);
+        if (++flushes % FLUSHES_OF_ITEMS == 0) {
+            ofItems.forEach(ofItem -> ofItem.flush(this::item, out));
+        }
+    }
+
+    private DeclaredLoop.Owner item(String key) {
+        EntityState state = Objects.requireNonNull(items.get(key));
+        return new DeclaredLoop.Owner(DeclaredLoop.idOf(key), state.declared(), state.sequence());
     }
 
     private void writeUser(String id, int changed) {

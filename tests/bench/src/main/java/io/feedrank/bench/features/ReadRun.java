@@ -1,6 +1,5 @@
 package io.feedrank.bench.features;
 
-import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineWrite;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -33,14 +31,13 @@ final class ReadRun implements AutoCloseable {
     private final RedisProcess redis;
     private final RedisOnlineStore store;
     private final RedisClient bare;
-    private final List<FeatureGroup> ofPost;
-    private final List<FeatureGroup> ofUser;
+    private final ModelKeys keys;
 
     /**
      * What a read took, in milliseconds.
      *
      * @param store keys built, values read and their versions parsed
-     * @param hydrated the same as the ranker does it: two round trips, and every value decoded
+     * @param hydrated the same as the ranker does it: three round trips, and every value decoded
      * @param limit the bare MGET
      */
     record Result(double store, double hydrated, double limit) {}
@@ -52,11 +49,7 @@ final class ReadRun implements AutoCloseable {
         this.redis = redis;
         this.store = new RedisOnlineStore(redis.uri(), TIMEOUT);
         this.bare = RedisClient.create(redis.uri());
-        TreeSet<FeatureGroup> groups = new TreeSet<>(FeatureCatalog.standard().groups());
-        groups.remove(FeatureGroup.POST_VECTOR);
-        groups.add(FeatureGroup.POST_META);
-        this.ofPost = groups.stream().filter(group -> group.id().startsWith("post_")).toList();
-        this.ofUser = groups.stream().filter(group -> group.id().startsWith("user_")).toList();
+        this.keys = new ModelKeys(workload);
     }
 
     /** Writes what the workload comes to; bytes of serialized state a user. */
@@ -85,7 +78,7 @@ final class ReadRun implements AutoCloseable {
         long bytes = 0;
         for (int i = 0; i < weighed; i++) {
             String post = posts.get(i * posts.size() / weighed);
-            for (FeatureGroup group : ofPost) {
+            for (FeatureGroup group : keys.ofPost()) {
                 String reply = redis.command("MEMORY", "USAGE", OnlineKey.prefix(group) + post);
                 bytes += reply.isEmpty() ? 0 : Long.parseLong(reply);
             }
@@ -103,7 +96,7 @@ final class ReadRun implements AutoCloseable {
             Request request = requests.get(Math.floorMod(i, requests.size()));
             List<Runnable> ways =
                     List.of(
-                            () -> store.get(keys(request.user(), request.posts())),
+                            () -> store.get(keys.of(request.user(), request.posts())),
                             () -> hydrate(request, users, hydrator),
                             () -> bare.mget(request.keys()));
             for (int j = 0; j < ways.size(); j++) {
@@ -130,17 +123,6 @@ final class ReadRun implements AutoCloseable {
                 Instant.MAX);
     }
 
-    private List<OnlineKey> keys(String user, List<String> posts) {
-        List<OnlineKey> keys = new ArrayList<>(ofUser.size() + posts.size() * ofPost.size());
-        ofUser.forEach(group -> keys.add(new OnlineKey(group, user)));
-        for (String post : posts) {
-            for (FeatureGroup group : ofPost) {
-                keys.add(new OnlineKey(group, post));
-            }
-        }
-        return keys;
-    }
-
     private List<Request> requests(int posts) {
         Random random = new Random(SEED);
         List<String> shuffled = new ArrayList<>(workload.postIds());
@@ -150,9 +132,9 @@ final class ReadRun implements AutoCloseable {
             String user = workload.userIds().get(random.nextInt(workload.userIds().size()));
             List<String> chosen =
                     List.copyOf(shuffled.subList(0, Math.min(posts, shuffled.size())));
-            byte[][] keys =
-                    keys(user, chosen).stream().map(OnlineKey::bytes).toArray(byte[][]::new);
-            requests.add(new Request(user, chosen, keys));
+            byte[][] bytes =
+                    keys.of(user, chosen).stream().map(OnlineKey::bytes).toArray(byte[][]::new);
+            requests.add(new Request(user, chosen, bytes));
         }
         return requests;
     }

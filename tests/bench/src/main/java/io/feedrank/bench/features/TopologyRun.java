@@ -65,6 +65,8 @@ final class TopologyRun {
                         "taskmanager.memory.managed.size", "256m",
                         "taskmanager.memory.network.max", "128m",
                         "taskmanager.numberOfTaskSlots", Integer.toString(PARALLELISM),
+                        // Hadoop is on the class path, for Parquet; nobody logs in.
+                        "security.delegation.tokens.enabled", "false",
                         // As flink-conf has them.
                         "pipeline.object-reuse", "true",
                         "execution.buffer-timeout.interval", "5 ms",

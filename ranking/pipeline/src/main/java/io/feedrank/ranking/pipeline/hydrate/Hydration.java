@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What round trip 2 brought.
+ * What round trips 2 and 3 brought.
  *
  * @param hydrated in the order of the candidates
  * @param missing candidates of whose post nothing usable is known
  * @param withoutVectors why posts have no vectors; empty when they were read
+ * @param withoutItems why nothing is known of authors and topics; empty when they were read
  * @param shortfall what the store could not give now: {@link
  *     io.feedrank.feature.online.OnlineRead#shortfall()}
  */
@@ -18,6 +19,7 @@ public record Hydration(
         List<HydratedCandidate> hydrated,
         List<Missing> missing,
         String withoutVectors,
+        String withoutItems,
         Set<String> shortfall) {
     /** A candidate that is dropped, and why. */
     public record Missing(Candidate candidate, String reason) {}
