@@ -10,11 +10,9 @@ import java.util.List;
  * rows from {@code start(i)} to {@code start(i + 1)}.
  */
 final class Examples {
-    private static final int HEADS = Head.values().length;
-
     private final List<String> columns;
     private float[] features;
-    private byte[] labels;
+    private byte[] flags;
     private int[] starts = new int[1024];
     private long[] times = new long[1024];
     private int rows;
@@ -24,7 +22,7 @@ final class Examples {
         this.columns = List.copyOf(columns);
         int capacity = Math.max(1024, expectedRows);
         this.features = new float[Math.multiplyExact(capacity, columns.size())];
-        this.labels = new byte[Math.multiplyExact(capacity, HEADS)];
+        this.flags = new byte[capacity];
     }
 
     /** Starts an impression; it must not be earlier than the one before. */
@@ -41,10 +39,10 @@ final class Examples {
 
     /** Adds a row to the impression started last; the caller fills it in. */
     int addRow() {
-        if ((rows + 1) * HEADS > labels.length) {
+        if (rows + 1 > flags.length) {
             int capacity = Math.addExact(rows, rows / 2);
             features = Arrays.copyOf(features, Math.multiplyExact(capacity, width()));
-            labels = Arrays.copyOf(labels, Math.multiplyExact(capacity, HEADS));
+            flags = Arrays.copyOf(flags, capacity);
         }
         rows++;
         starts[impressions] = rows;
@@ -56,7 +54,7 @@ final class Examples {
     }
 
     void setLabel(int row, Head head, boolean value) {
-        labels[row * HEADS + head.ordinal()] = (byte) (value ? 1 : 0);
+        flags[row] = (byte) (value ? flags[row] | head.flag() : flags[row] & ~head.flag());
     }
 
     List<String> columns() {
@@ -89,7 +87,12 @@ final class Examples {
     }
 
     boolean label(int row, Head head) {
-        return labels[row * HEADS + head.ordinal()] != 0;
+        return head.isIn(flags[row]);
+    }
+
+    /** {@link Head#flag} of all that was done, together. */
+    byte flags(int row) {
+        return flags[row];
     }
 
     /** How many of the first {@code count} rows carry the label. */

@@ -1,4 +1,4 @@
-package io.feedrank.ranking.training.impression;
+package io.feedrank.ranking.training.listwise;
 
 import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
@@ -30,56 +30,56 @@ final class RankerSession implements AutoCloseable {
     private static final float BETA_2 = 0.999f;
     private static final float EPSILON = 1e-7f;
 
-    // Enough to keep probabilities honest; the listwise loss alone does not know them.
-    private static final float POINTWISE_WEIGHT = 0.5f;
-
     private final Graph graph = new Graph();
     private final Ops tf = Ops.create(graph);
-    private final List<RankerNetwork.Layer> start;
+    private final NetworkMember start;
     private final int width;
     private final Placeholder<TFloat32> rows;
-    private final Placeholder<TFloat32> clicks;
+    private final Placeholder<TFloat32> labels;
     private final Placeholder<TInt32> impressionOfRow;
     private final Placeholder<TInt32> impressions;
     private final Placeholder<TFloat32> rates;
     private final List<Placeholder<TFloat32>> masks = new ArrayList<>();
-    private final List<RankerOps.Parameters> layers = new ArrayList<>();
+    private final List<Variable<TFloat32>> variables = new ArrayList<>();
     private final List<Op> initializers = new ArrayList<>();
     private final List<Op> updates = new ArrayList<>();
-    private final Operand<TFloat32> logits;
+    private final Operand<TFloat32> clickLogits;
     private final Operand<TFloat32> loss;
     private final Session session;
     private int steps;
 
-    RankerSession(RankerNetwork.Scaling scaling, List<RankerNetwork.Layer> start) {
+    /**
+     * @param pointwise weight of each head's loss row by row
+     */
+    RankerSession(
+            NetworkInputs inputs,
+            RankerNetwork.Scaling scaling,
+            NetworkMember start,
+            float[] pointwise) {
         TensorFlowRuntime.prepare();
-        this.start = List.copyOf(start);
+        this.start = start;
         this.width = scaling.width();
+        NetworkMember.Shape shape = start.shape();
         rows = placeholder(TFloat32.class, Shape.of(Shape.UNKNOWN_SIZE, width));
-        clicks = placeholder(TFloat32.class, Shape.of(Shape.UNKNOWN_SIZE));
+        labels = placeholder(TFloat32.class, Shape.of(Shape.UNKNOWN_SIZE, shape.heads()));
         impressionOfRow = placeholder(TInt32.class, Shape.of(Shape.UNKNOWN_SIZE));
         impressions = placeholder(TInt32.class, Shape.scalar());
         rates = placeholder(TFloat32.class, Shape.of(3));
-        List<Variable<TFloat32>> variables = new ArrayList<>();
-        for (RankerNetwork.Layer layer : start) {
-            RankerOps.Parameters values = RankerOps.constants(tf, layer);
-            Variable<TFloat32> weights =
-                    variable(Shape.of(layer.inputs(), layer.outputs()), values.weights());
-            Variable<TFloat32> bias = variable(Shape.of(layer.outputs()), values.bias());
-            layers.add(new RankerOps.Parameters(weights, bias));
-            variables.add(weights);
-            variables.add(bias);
+        for (NetworkMember.Weights weights : start.weights()) {
+            variables.add(variable(RankerOps.shape(weights), RankerOps.constant(tf, weights)));
         }
-        for (RankerNetwork.Layer hidden : start.subList(0, start.size() - 1)) {
-            masks.add(placeholder(TFloat32.class, Shape.of(Shape.UNKNOWN_SIZE, hidden.outputs())));
+        for (int units : shape.hidden()) {
+            masks.add(placeholder(TFloat32.class, Shape.of(Shape.UNKNOWN_SIZE, units)));
         }
-        Operand<TFloat32> standardised = RankerOps.standardised(tf, rows, scaling);
-        logits = RankerOps.logits(tf, standardised, layers, List.of());
-        Operand<TFloat32> thinned = RankerOps.logits(tf, standardised, layers, masks);
-        ListwiseLoss listwise = ListwiseLoss.of(tf, thinned, clicks, impressionOfRow, impressions);
-        Operand<TFloat32> pointwise = pointwise(thinned);
-        loss = tf.math.add(listwise.loss(), pointwise);
-        minimise(tf.math.add(listwise.surrogate(), pointwise), variables);
+        Operand<TFloat32> standardised = RankerOps.standardised(tf, rows, inputs, scaling);
+        clickLogits = click(RankerOps.logits(tf, rows, standardised, shape, variables, List.of()));
+        Operand<TFloat32> thinned =
+                RankerOps.logits(tf, rows, standardised, shape, variables, masks);
+        ListwiseLoss listwise =
+                ListwiseLoss.of(tf, click(thinned), click(labels), impressionOfRow, impressions);
+        Operand<TFloat32> byRow = pointwise(thinned, pointwise);
+        loss = tf.math.add(listwise.loss(), byRow);
+        minimise(tf.math.add(listwise.surrogate(), byRow));
         session = new Session(graph, TensorFlowRuntime.sessionConfig(ComputeDevice.CPU));
         Session.Runner runner = session.runner();
         initializers.forEach(runner::addTarget);
@@ -100,7 +100,7 @@ final class RankerSession implements AutoCloseable {
         try {
             Session.Runner runner = session.runner();
             feed(runner, fed, rows, matrix(batch.rows(), batch.count(), width));
-            feed(runner, fed, clicks, vector(batch.clicks(), batch.count()));
+            feed(runner, fed, labels, matrix(batch.labels(), batch.count(), start.shape().heads()));
             feed(
                     runner,
                     fed,
@@ -112,7 +112,7 @@ final class RankerSession implements AutoCloseable {
             feed(runner, fed, impressions, TInt32.scalarOf(batch.impressions()));
             feed(runner, fed, rates, TFloat32.vectorOf(rate));
             for (int i = 0; i < masks.size(); i++) {
-                int units = start.get(i).outputs();
+                int units = start.shape().hidden().get(i);
                 feed(runner, fed, masks.get(i), matrix(factors.get(i), batch.count(), units));
             }
             runner.fetch(loss);
@@ -125,31 +125,26 @@ final class RankerSession implements AutoCloseable {
         }
     }
 
-    /** Logits of rows {@code float[count][width]}, all hidden units counting. */
+    /** Logits of a click, of rows {@code float[count][width]}, all hidden units counting. */
     float[] logits(float[] values, int count) {
         try (TFloat32 tensor = matrix(values, count, width);
-                Result result = session.runner().feed(rows, tensor).fetch(logits).run()) {
+                Result result = session.runner().feed(rows, tensor).fetch(clickLogits).run()) {
             return floats((TFloat32) result.get(0), count);
         }
     }
 
     /** The member as it is now. */
-    List<RankerNetwork.Layer> member() {
+    NetworkMember member() {
         Session.Runner runner = session.runner();
-        layers.forEach(layer -> runner.fetch(layer.weights()).fetch(layer.bias()));
-        List<RankerNetwork.Layer> now = new ArrayList<>();
+        variables.forEach(runner::fetch);
+        List<NetworkMember.Weights> now = new ArrayList<>();
         try (Result result = runner.run()) {
-            for (int i = 0; i < start.size(); i++) {
-                RankerNetwork.Layer shape = start.get(i);
-                now.add(
-                        new RankerNetwork.Layer(
-                                shape.inputs(),
-                                shape.outputs(),
-                                floats((TFloat32) result.get(2 * i), shape.weights().length),
-                                floats((TFloat32) result.get(2 * i + 1), shape.bias().length)));
+            for (int i = 0; i < variables.size(); i++) {
+                NetworkMember.Weights weights = start.weights().get(i);
+                now.add(weights.with(floats((TFloat32) result.get(i), weights.values().length)));
             }
         }
-        return now;
+        return new NetworkMember(start.shape(), now);
     }
 
     @Override
@@ -158,14 +153,24 @@ final class RankerSession implements AutoCloseable {
         graph.close();
     }
 
-    // Sigmoid cross-entropy, softplus(x) - x * y, a mean over the rows.
-    private Operand<TFloat32> pointwise(Operand<TFloat32> values) {
+    // Sigmoid cross-entropy, softplus(x) - x * y: a mean over the rows, a weighted sum over heads.
+    private Operand<TFloat32> pointwise(Operand<TFloat32> logits, float[] weights) {
         Operand<TFloat32> losses =
-                tf.math.sub(tf.math.softplus(values), tf.math.mul(values, clicks));
-        return tf.math.mul(tf.math.mean(losses, tf.constant(0)), tf.constant(POINTWISE_WEIGHT));
+                tf.math.sub(tf.math.softplus(logits), tf.math.mul(logits, labels));
+        return tf.reduceSum(
+                tf.math.mul(
+                        tf.math.mean(losses, tf.constant(0)),
+                        RankerOps.constant(tf, Shape.of(weights.length), weights)),
+                tf.constant(0));
     }
 
-    private void minimise(Operand<TFloat32> target, List<Variable<TFloat32>> variables) {
+    private Operand<TFloat32> click(Operand<TFloat32> ofHeads) {
+        return tf.reshape(
+                tf.slice(ofHeads, tf.constant(new int[] {0, 0}), tf.constant(new int[] {-1, 1})),
+                tf.constant(new int[] {-1}));
+    }
+
+    private void minimise(Operand<TFloat32> target) {
         Output<?>[] outputs = variables.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
         Output<?>[] gradients = graph.addGradients(target.asOutput(), outputs);
         // A variable changes in place: none may before all gradients that read it are there.
@@ -218,11 +223,6 @@ final class RankerSession implements AutoCloseable {
         return TFloat32.tensorOf(
                 Shape.of(count, width),
                 DataBuffers.of(values, false, false).narrow((long) count * width));
-    }
-
-    private static TFloat32 vector(float[] values, int count) {
-        return TFloat32.tensorOf(
-                Shape.of(count), DataBuffers.of(values, false, false).narrow(count));
     }
 
     private static float[] floats(TFloat32 tensor, int count) {

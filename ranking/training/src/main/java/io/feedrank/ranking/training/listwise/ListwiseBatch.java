@@ -1,5 +1,6 @@
-package io.feedrank.ranking.training.impression;
+package io.feedrank.ranking.training.listwise;
 
+import io.feedrank.ranking.training.Head;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -7,14 +8,16 @@ import java.util.SplittableRandom;
 /** Whole impressions side by side, as a step of training takes them; filled again and again. */
 final class ListwiseBatch {
     private final ListwiseExamples examples;
+    private final List<Head> heads;
     private float[] rows = {};
-    private float[] clicks = {};
+    private float[] labels = {};
     private int[] impressionOfRow = {};
     private int count;
     private int impressions;
 
-    ListwiseBatch(ListwiseExamples examples) {
+    ListwiseBatch(ListwiseExamples examples, List<Head> heads) {
         this.examples = examples;
+        this.heads = List.copyOf(heads);
     }
 
     /** Takes {@code order[from]} to {@code order[to - 1]}. */
@@ -23,11 +26,13 @@ final class ListwiseBatch {
         impressions = to - from;
         for (int i = from; i < to; i++) {
             float[] values = examples.rows(order[i]);
-            boolean[] clicked = examples.clicked(order[i]);
-            reserve(count + clicked.length);
+            byte[] actions = examples.actions(order[i]);
+            reserve(count + actions.length);
             System.arraycopy(values, 0, rows, count * examples.width(), values.length);
-            for (boolean click : clicked) {
-                clicks[count] = click ? 1 : 0;
+            for (byte flags : actions) {
+                for (int head = 0; head < heads.size(); head++) {
+                    labels[count * heads.size() + head] = heads.get(head).isIn(flags) ? 1 : 0;
+                }
                 impressionOfRow[count] = i - from;
                 count++;
             }
@@ -47,9 +52,9 @@ final class ListwiseBatch {
         return rows;
     }
 
-    /** At least {@code float[count()]}. */
-    float[] clicks() {
-        return clicks;
+    /** At least {@code float[count()][heads]}: 1 for what was done, else 0. */
+    float[] labels() {
+        return labels;
     }
 
     /** At least {@code int[count()]}. */
@@ -73,10 +78,10 @@ final class ListwiseBatch {
     }
 
     private void reserve(int needed) {
-        if (needed > clicks.length) {
+        if (needed > impressionOfRow.length) {
             int capacity = Math.max(1024, 2 * needed);
             rows = Arrays.copyOf(rows, capacity * examples.width());
-            clicks = Arrays.copyOf(clicks, capacity);
+            labels = Arrays.copyOf(labels, capacity * heads.size());
             impressionOfRow = Arrays.copyOf(impressionOfRow, capacity);
         }
     }

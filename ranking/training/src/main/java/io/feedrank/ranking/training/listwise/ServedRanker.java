@@ -1,4 +1,4 @@
-package io.feedrank.ranking.training.impression;
+package io.feedrank.ranking.training.listwise;
 
 import io.feedrank.feature.catalog.Scale;
 import io.feedrank.feature.config.FeedrankException;
@@ -8,6 +8,7 @@ import io.feedrank.ranking.pipeline.registry.ModelBundle;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
+import io.feedrank.ranking.training.Head;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class ServedRanker implements ListwiseModel {
 
     @Override
     public float[] score(float[] rows) {
-        return scorer.score(rows, rows.length / network.scaling().width()).score();
+        return scorer.score(rows, rows.length / network.width()).score();
     }
 
     @Override
@@ -61,13 +62,13 @@ final class ServedRanker implements ListwiseModel {
 
     private Manifest manifest(String name, Instant from, Instant to) {
         List<Manifest.Column> columns =
-                IntStream.range(0, network.scaling().width())
+                IntStream.range(0, network.width())
                         .mapToObj(i -> new Manifest.Column("column_" + i, Scale.LINEAR))
                         .toList();
         return new Manifest(
                 new ModelRef(name, "unregistered"),
                 new Manifest.Inputs(List.of(), columns),
-                List.of(new Manifest.Head(RankerExport.CLICK, 1)),
+                List.of(new Manifest.Head(Head.CLICK.id(), 1)),
                 new Manifest.Training(from, to, 0, to, Map.of()),
                 Map.of());
     }

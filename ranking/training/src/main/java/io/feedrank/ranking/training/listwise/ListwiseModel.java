@@ -1,4 +1,4 @@
-package io.feedrank.ranking.training.impression;
+package io.feedrank.ranking.training.listwise;
 
 import java.nio.file.Path;
 
@@ -7,7 +7,7 @@ public interface ListwiseModel extends AutoCloseable {
     /**
      * The probability of a click a post; higher is better.
      *
-     * @param rows row-major {@code float[posts][width]}, of {@link ImpressionFeatures#rows}
+     * @param rows row-major {@code float[posts][width]}, of {@code ImpressionFeatures}
      */
     float[] score(float[] rows);
 

@@ -1,4 +1,6 @@
-package io.feedrank.ranking.training.impression;
+package io.feedrank.ranking.training.listwise;
+
+import io.feedrank.ranking.training.RankingMetrics;
 
 /**
  * One pass over the examples, as it ends.
@@ -8,7 +10,7 @@ package io.feedrank.ranking.training.impression;
  * @param epoch from 1
  * @param fraction of the whole training that is over, 0 to 1
  * @param loss mean over the steps
- * @param validationNdcg10 on the last day held out; not a number in the runs that learn from it too
+ * @param heldOut on what the first run holds out; none in the runs that learn from it too
  */
 public record ListwiseEpoch(
-        String model, int run, int epoch, double fraction, double loss, double validationNdcg10) {}
+        String model, int run, int epoch, double fraction, double loss, RankingMetrics heldOut) {}
