@@ -132,8 +132,8 @@ final class RankerTraining {
     private static float[] logOdds(ListwiseExamples examples, List<Head> heads) {
         float[] logOdds = new float[heads.size()];
         for (int head = 0; head < logOdds.length; head++) {
-            long done = 1;
-            long others = 1;
+            long done = 0;
+            long others = 0;
             for (int i = 0; i < examples.size(); i++) {
                 for (byte flags : examples.actions(i)) {
                     boolean is = heads.get(head).isIn(flags);
@@ -141,7 +141,7 @@ final class RankerTraining {
                     others += is ? 0 : 1;
                 }
             }
-            logOdds[head] = (float) Math.log((double) done / others);
+            logOdds[head] = (float) Math.log(Math.max(0.5, done) / Math.max(0.5, others));
         }
         return logOdds;
     }
