@@ -67,8 +67,7 @@ class FadingSumsTest {
         assertThat(codec.toBytes(new FadingSums(RATES))).hasSize(1);
         assertThat(codec.toBytes(read)).isEqualTo(bytes);
         double known = sums.get(1, NOON + 200_000);
-        assertThat(read.get(1, NOON + 200_000))
-                .isCloseTo(known, within(1e-6 * Math.abs(known)));
+        assertThat(read.get(1, NOON + 200_000)).isCloseTo(known, within(1e-6 * Math.abs(known)));
         assertThat(copy.get(1, NOON + 200_000)).isEqualTo(known + 1);
     }
 

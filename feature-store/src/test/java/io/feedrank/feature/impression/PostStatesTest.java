@@ -104,7 +104,6 @@ class PostStatesTest {
         assertThat(PostContests.CODEC.toBytes(shuffled).length).isLessThan(60);
     }
 
-
     private static double[] columns(PostTraffic state) {
         return all(PostTraffic.COLUMNS, out -> state.fill(LATER, out));
     }

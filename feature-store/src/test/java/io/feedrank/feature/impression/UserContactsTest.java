@@ -54,7 +54,6 @@ class UserContactsTest {
     }
 
     private static Columns columns(UserContacts contacts, String post, long now, int session) {
-        return Columns.of(
-                UserContacts.COLUMNS, out -> contacts.fill(post, now, session, out));
+        return Columns.of(UserContacts.COLUMNS, out -> contacts.fill(post, now, session, out));
     }
 }

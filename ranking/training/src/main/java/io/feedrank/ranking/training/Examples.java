@@ -2,6 +2,7 @@ package io.feedrank.ranking.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /**
  * Training examples in memory: impressions in time order, each with its rows side by side.
@@ -102,6 +103,30 @@ final class Examples {
             positives += label(row, head) ? 1 : 0;
         }
         return positives;
+    }
+
+    /** Shuffles a column's values from a row on; what they were. */
+    float[] shuffle(int column, int from, Random random) {
+        float[] before = new float[rows - from];
+        for (int i = 0; i < before.length; i++) {
+            before[i] = feature(from + i, column);
+        }
+        float[] shuffled = before.clone();
+        for (int i = shuffled.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            float swapped = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = swapped;
+        }
+        restore(column, from, shuffled);
+        return before;
+    }
+
+    /** Sets a column's values from a row on. */
+    void restore(int column, int from, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            setFeature(from + i, column, values[i]);
+        }
     }
 
     /** Copies rows {@code [from, to)} to {@code target} at {@code row}. */

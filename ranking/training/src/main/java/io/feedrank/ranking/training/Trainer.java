@@ -10,6 +10,7 @@ import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.pipeline.registry.Why;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
 import io.feedrank.ranking.training.listwise.HeldOut;
+import io.feedrank.ranking.training.listwise.ListwiseEpoch;
 import io.feedrank.ranking.training.listwise.ListwiseExamples;
 import io.feedrank.ranking.training.listwise.ListwiseRanker;
 import io.feedrank.ranking.training.listwise.ListwiseRecipe;
@@ -21,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,9 @@ public final class Trainer {
 
     /** Of a head's loss row by row, beside the listwise one of clicks. */
     private static final double LOSS_BY_ROW = 0.5;
+
+    /** Impressions that a feature's importance is measured on. */
+    private static final int EXPLAINED = 500;
 
     private static final double READ_SHARE = 0.15;
     private static final double RANKER_SHARE = 0.6;
@@ -131,6 +137,7 @@ public final class Trainer {
         private final Map<Head, Double> weights;
         private final ModelColumns columns;
         private final ListwiseExamples learned;
+        private final Map<String, List<ListwiseEpoch>> epochs = new HashMap<>();
 
         Session(
                 TrainingRequest request,
@@ -156,12 +163,15 @@ public final class Trainer {
                             losses,
                             new HeldOut(split.validation(), split.test()));
             double[] auc = {Double.NaN};
+            List<ListwiseEpoch> heard = new ArrayList<>();
+            epochs.put(recipe.name(), heard);
             return ListwiseRanker.network(
                     learned,
                     task,
                     ServedRecipe.fit(recipe, examples.start(split.test()), split.test()),
                     request.seed(),
                     epoch -> {
+                        heard.add(epoch);
                         auc[0] = epoch.run() == 0 ? epoch.heldOut().auc() : auc[0];
                         request.progress()
                                 .report(
@@ -185,15 +195,27 @@ public final class Trainer {
                     new ModelRef(recipe.name(), VERSION.format(now) + "-" + network.fingerprint());
             Manifest draft = manifest(model, now, Map.of());
             Evaluation.OfModel result;
+            RankingMetrics inView;
+            Map<String, Double> importance;
             try (TensorFlowScorer scorer =
                     TensorFlowScorer.open(new ModelBundle(bundle, draft), catalog)) {
-                result = new Evaluation(examples, split).of(scorer);
+                Evaluation evaluation = new Evaluation(examples, split);
+                result = evaluation.of(scorer);
+                inView = evaluation.of(scorer, 0).metrics();
+                importance = evaluation.importance(scorer, EXPLAINED, request.seed());
             }
             Map<String, Double> metrics = new LinkedHashMap<>(result.metrics().byName(""));
             metrics.put("impressions", (double) result.metrics().impressions());
             metrics.put("click_calibration", result.clickCalibration());
+            metrics.putAll(inView.byName("in_view."));
             baselines.forEach((name, figures) -> metrics.putAll(figures.byName(name + ".")));
             metrics.values().removeIf(value -> !Double.isFinite(value));
+            ModelReport page = new ModelReport(bundle.resolve(ModelReport.FOLDER));
+            page.figures(model, metrics);
+            page.epochs(epochs.getOrDefault(recipe.name(), List.of()));
+            page.calibration(result.calibration());
+            page.importance(importance);
+            page.write();
             request.registry().register(bundle, manifest(model, now, metrics));
             Map<String, Double> headWeights = new LinkedHashMap<>();
             heads().forEach(head -> headWeights.put(head.name(), head.weight()));

@@ -72,24 +72,24 @@ public final class ColumnMapping {
     private static void standardise(float[] rows, float[] others, InputColumn[] inputs) {
         int width = inputs.length;
         double count = others.length / (double) width;
-        double[] means = new double[width];
-        for (int at = 0; at < others.length; at++) {
-            means[at % width] += others[at] / count;
-        }
-        double[] deviations = new double[width];
-        for (int at = 0; at < others.length; at++) {
-            double off = others[at] - means[at % width];
-            deviations[at % width] += off * off / count;
-        }
         for (int column = 0; column < width; column++) {
-            if (inputs[column].relative()) {
-                double deviation = Math.sqrt(deviations[column]);
-                for (int at = column; at < rows.length; at += width) {
-                    rows[at] =
-                            deviation < NO_DEVIATION
-                                    ? 0
-                                    : (float) ((rows[at] - means[column]) / deviation);
-                }
+            if (!inputs[column].relative()) {
+                continue;
+            }
+            double sum = 0;
+            for (int at = column; at < others.length; at += width) {
+                sum += others[at];
+            }
+            double mean = sum / count;
+            double squares = 0;
+            for (int at = column; at < others.length; at += width) {
+                double off = others[at] - mean;
+                squares += off * off;
+            }
+            double deviation = Math.sqrt(squares / count);
+            double factor = deviation < NO_DEVIATION ? 0 : 1 / deviation;
+            for (int at = column; at < rows.length; at += width) {
+                rows[at] = (float) ((rows[at] - mean) * factor);
             }
         }
     }

@@ -38,7 +38,8 @@ final class ColumnMappingTest {
         for (double log : logs) {
             square += (log - mean) * (log - mean) / 3;
         }
-        assertThat(mapped[2]).isCloseTo((float) ((logs[2] - mean) / Math.sqrt(square)), within(1e-6f));
+        assertThat(mapped[2])
+                .isCloseTo((float) ((logs[2] - mean) / Math.sqrt(square)), within(1e-6f));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.feedrank.ranking.training.evaluation;
+package io.feedrank.ranking.training;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.List;
  * Whether probabilities are what they say: posts in equal parts by predicted probability, each
  * part's mean beside the share of its posts that were clicked.
  */
-final class Calibration {
+public final class Calibration {
     private static final int PARTS = 15;
 
     private record Prediction(double probability, boolean clicked) {}
@@ -20,14 +20,14 @@ final class Calibration {
      *
      * @param probabilities of a click, each
      */
-    void add(float[] probabilities, boolean[] clicked) {
+    public void add(float[] probabilities, boolean[] clicked) {
         for (int i = 0; i < clicked.length; i++) {
             predictions.add(new Prediction(probabilities[i], clicked[i]));
         }
     }
 
     /** Points of mean prediction and share clicked, ascending. */
-    List<double[]> points() {
+    public List<double[]> points() {
         predictions.sort(Comparator.comparingDouble(Prediction::probability));
         List<double[]> points = new ArrayList<>();
         for (int part = 0; part < PARTS; part++) {
