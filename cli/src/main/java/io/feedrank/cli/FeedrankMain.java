@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             IngestCommand.class,
             FeedCommand.class,
             TrainCommand.class,
+            FeaturesCommand.class,
             ModelsCommand.class,
             DlqCommand.class,
             EvaluateCommand.class,

@@ -1,6 +1,8 @@
 package io.feedrank.jobs.offline;
 
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.change.Change;
+import io.feedrank.feature.state.Entity;
 import io.feedrank.jobs.intake.DeadLetters;
 import io.feedrank.jobs.intake.Intake;
 import io.feedrank.jobs.record.CapturedPost;
@@ -35,18 +37,28 @@ public record OfflineTopology(
      */
     public static OfflineTopology build(
             DataStream<SourceEvent> events, DataStream<Change> posts, JobConfig config) {
+        return build(events, posts, FeatureCatalog.standard(), config);
+    }
+
+    /** Builds it for the features of a catalog of the caller's. */
+    public static OfflineTopology build(
+            DataStream<SourceEvent> events,
+            DataStream<Change> posts,
+            FeatureCatalog catalog,
+            JobConfig config) {
         Intake intake = Intake.build(events, config);
         SingleOutputStreamOperator<EnrichedTouch> touches =
                 intake.touches()
                         .keyBy(PostTouch::postId)
                         .connect(posts.keyBy(change -> ((Change.PostChange) change).postId()))
-                        .process(new OfflinePostFunction(config))
+                        .process(new OfflinePostFunction(config, catalog))
                         .returns(RecordType.ENRICHED_TOUCH.<EnrichedTouch>info())
                         .name("post columns")
                         .uid("post-columns");
         SingleOutputStreamOperator<TrainingExample> examples =
-                touches.keyBy(EnrichedTouch::userId)
-                        .process(new OfflineUserFunction(config))
+                withColumns(withColumns(touches, Entity.AUTHOR, catalog), Entity.TOPIC, catalog)
+                        .keyBy(EnrichedTouch::userId)
+                        .process(new OfflineUserFunction(config, catalog))
                         .returns(RecordType.TRAINING_EXAMPLE.<TrainingExample>info())
                         .name("training examples")
                         .uid("training-examples");
@@ -56,5 +68,17 @@ public record OfflineTopology(
                 touches.getSideOutput(OfflineOutputs.POSTS),
                 intake.rejected().union(touches.getSideOutput(DeadLetters.REJECTED)),
                 intake.late());
+    }
+
+    private static DataStream<EnrichedTouch> withColumns(
+            DataStream<EnrichedTouch> touches, Entity entity, FeatureCatalog catalog) {
+        if (catalog.layouts(entity).isEmpty()) {
+            return touches;
+        }
+        return touches.keyBy(touch -> OfflineEntityFunction.keyOf(entity, touch))
+                .process(new OfflineEntityFunction(catalog, entity))
+                .returns(RecordType.ENRICHED_TOUCH.<EnrichedTouch>info())
+                .name(entity.id() + " columns")
+                .uid(entity.id() + "-columns");
     }
 }

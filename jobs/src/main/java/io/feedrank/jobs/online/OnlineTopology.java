@@ -1,11 +1,13 @@
 package io.feedrank.jobs.online;
 
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.change.Change;
 import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.jobs.intake.DeadLetters;
 import io.feedrank.jobs.intake.Intake;
 import io.feedrank.jobs.record.DeadLetter;
 import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.EntityTouch;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.ListedPost;
 import io.feedrank.jobs.record.PostTouch;
@@ -44,21 +46,47 @@ public record OnlineTopology(
             DataStream<Change> relations,
             DataStream<TowerRecord> towers,
             JobConfig config) {
+        return build(
+                new Sources(events, posts, relations, towers), FeatureCatalog.standard(), config);
+    }
+
+    /**
+     * What it reads; see {@link #build(DataStream, DataStream, DataStream, DataStream, JobConfig)}.
+     */
+    public record Sources(
+            DataStream<SourceEvent> events,
+            DataStream<Change> posts,
+            DataStream<Change> relations,
+            DataStream<TowerRecord> towers) {}
+
+    /** Builds it for the features of a catalog of the caller's. */
+    public static OnlineTopology build(Sources sources, FeatureCatalog catalog, JobConfig config) {
+        DataStream<SourceEvent> events = sources.events();
+        DataStream<Change> posts = sources.posts();
+        DataStream<Change> relations = sources.relations();
+        DataStream<TowerRecord> towers = sources.towers();
         Intake intake = Intake.build(events, config);
         SingleOutputStreamOperator<EnrichedTouch> touches =
                 intake.touches()
                         .keyBy(PostTouch::postId)
                         .connect(posts.keyBy(OnlineTopology::postOf))
-                        .process(new OnlinePostFunction(config))
+                        .process(new OnlinePostFunction(config, catalog))
                         .returns(RecordType.ENRICHED_TOUCH.<EnrichedTouch>info())
                         .name("post features")
                         .uid("post-features");
         DataStream<OnlineWrite> users =
                 touches.keyBy(EnrichedTouch::userId)
-                        .process(new OnlineUserFunction(config))
+                        .process(new OnlineUserFunction(config, catalog))
                         .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
                         .name("user features")
                         .uid("user-features");
+        DataStream<OnlineWrite> items =
+                touches.getSideOutput(OnlineOutputs.ITEMS)
+                        .keyBy(EntityTouch::key)
+                        .process(new OnlineEntityFunction(config, catalog))
+                        .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
+                        .name("author and topic features")
+                        .uid("item-features");
         DataStream<OnlineWrite> lists =
                 touches.getSideOutput(OnlineOutputs.LISTED)
                         .keyBy(ListedPost::listKey)
@@ -82,7 +110,7 @@ public record OnlineTopology(
                         .name("post vectors")
                         .uid("post-vectors");
         return new OnlineTopology(
-                touches.getSideOutput(OnlineOutputs.WRITES).union(users, lists, graph),
+                touches.getSideOutput(OnlineOutputs.WRITES).union(users, items, lists, graph),
                 vectors,
                 vectors.getSideOutput(OnlineOutputs.REJECTED_TOWERS),
                 intake.rejected().union(touches.getSideOutput(DeadLetters.REJECTED)),

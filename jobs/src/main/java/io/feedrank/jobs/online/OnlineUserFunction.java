@@ -1,9 +1,11 @@
 package io.feedrank.jobs.online;
 
 import io.feedrank.feature.aggregate.Codec;
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.event.EventType;
 import io.feedrank.feature.online.OnlineWrite;
+import io.feedrank.feature.state.Entity;
 import io.feedrank.feature.state.UserActivity;
 import io.feedrank.feature.state.UserPosts;
 import io.feedrank.feature.state.UserTopics;
@@ -33,12 +35,19 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
     private static final int VECTOR = 4;
 
     private final JobConfig config;
+    private final FeatureCatalog catalog;
     private transient @Nullable ValueState<UserState> user;
     private transient @Nullable ValueState<Integer> dirty;
     private transient @Nullable Gathering gathering;
+    private transient @Nullable DirtyGroups declared;
 
     OnlineUserFunction(JobConfig config) {
+        this(config, FeatureCatalog.standard());
+    }
+
+    OnlineUserFunction(JobConfig config, FeatureCatalog catalog) {
         this.config = config;
+        this.catalog = catalog;
     }
 
     @Override
@@ -51,6 +60,7 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
         flags.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         dirty = getRuntimeContext().getState(flags);
         gathering = Gathering.open("gathering", config.onlineCoalesce(), getRuntimeContext());
+        declared = DirtyGroups.open(catalog, Entity.USER, getRuntimeContext());
     }
 
     @Override
@@ -60,7 +70,10 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
         UserState stored = users.value();
         UserState state = stored == null ? new UserState() : stored;
         state.apply(touch);
+        DirtyGroups groups = Objects.requireNonNull(declared);
+        long changed = state.update(groups.layouts(), touch);
         users.update(state);
+        groups.changed(changed);
         ValueState<Integer> flags = Objects.requireNonNull(dirty);
         Integer before = flags.value();
         int now = (before == null ? 0 : before) | changedBy(touch);
@@ -126,6 +139,10 @@ final class OnlineUserFunction extends KeyedProcessFunction<String, EnrichedTouc
                     UserVector.of(state.features().vector()),
                     out);
         }
+        DirtyGroups groups = Objects.requireNonNull(declared);
+        state.features().declared().retain(groups.layouts());
+        groups.take(state.features().declared(), userId, config.generation(), state.sequence())
+                .forEach(out::collect);
     }
 
     private <T> void write(

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OnlineHarnessTest {
+    private static final FeatureGroup SESSION =
+            FeatureGroup.of("user_session", java.time.Duration.ofDays(30));
     private static final long COALESCE_MS = Touches.CONFIG.onlineCoalesce().toMillis();
 
     private KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch> posts;
@@ -181,7 +183,8 @@ class OnlineHarnessTest {
                 .containsExactlyInAnyOrder(
                         FeatureGroup.USER_ACTIVITY,
                         FeatureGroup.USER_POSTS,
-                        FeatureGroup.USER_TOPICS);
+                        FeatureGroup.USER_TOPICS,
+                        SESSION);
 
         float[] vector = new float[64];
         vector[0] = 1;
