@@ -11,8 +11,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The input columns of a model over the catalog: each feature as it is, and those of a post also
- * relative to the other candidates.
+ * The input columns of a model over the catalog: each feature as it is, and those of a post, its
+ * author and its topic also relative to the other candidates.
  *
  * @param features of the catalog, in its order
  * @param columns what a row of the model holds
@@ -71,6 +71,6 @@ record ModelColumns(List<Feature> features, List<Manifest.Column> columns) {
 
     // What a user and a post have in common is relative to the user already.
     private static boolean isRelated(Feature feature) {
-        return feature instanceof Feature.OfPost;
+        return !feature.entity().ofUser();
     }
 }
