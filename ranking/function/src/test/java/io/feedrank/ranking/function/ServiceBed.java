@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.redis.RedisOnlineStore;
+import io.feedrank.ranking.pipeline.scoring.Models;
 import io.feedrank.testing.KafkaBroker;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ record ServiceBed(
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    static ServiceBed start(Path directory, TestModels models) throws Exception {
+    static ServiceBed start(Path directory, Models models) throws Exception {
         KafkaBroker kafka = KafkaBroker.start(directory.resolve("kafka"));
         int redisPort = KafkaBroker.freePort();
         RedisServer redis = RedisServer.newRedisServer().port(redisPort).bind("127.0.0.1").build();
@@ -57,7 +58,7 @@ record ServiceBed(
     }
 
     /** Another service over the same servers and the same folder; ready. */
-    ServiceBed restarted(TestModels models) {
+    ServiceBed restarted(Models models) {
         ServiceBed again =
                 new ServiceBed(
                         kafka, redis, settings, store, RankingService.start(settings, models));

@@ -8,6 +8,8 @@ import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.training.listwise.HeldOut;
 import io.feedrank.ranking.training.listwise.ListwiseExamples;
 import io.feedrank.ranking.training.listwise.ListwiseTask;
+import io.feedrank.ranking.training.listwise.NetworkFileExport;
+import io.feedrank.ranking.training.listwise.NetworkInputs;
 import io.feedrank.ranking.training.listwise.RankerExport;
 import io.feedrank.ranking.training.listwise.RankerNetwork;
 import java.nio.file.Path;
@@ -45,7 +47,11 @@ public final class RandomModel {
             List<Integer> hidden,
             long seed) {
         Path bundle = registry.stage();
-        RankerExport.write(network(catalog, hidden, seed), bundle);
+        RankerNetwork network = network(catalog, hidden, seed);
+        RankerExport.write(network, bundle);
+        if (hidden.equals(fallbackShape())) {
+            NetworkFileExport.write(network, bundle);
+        }
         registry.register(bundle, manifest(model, catalog));
     }
 
@@ -53,18 +59,22 @@ public final class RandomModel {
         return RankerNetwork.random(examples(catalog, EXAMPLES, seed), task(catalog), hidden, seed);
     }
 
-    static ListwiseTask task(FeatureCatalog catalog) {
+    /** Columns that a model over {@code catalog} reads. */
+    public static int width(FeatureCatalog catalog) {
+        return columns(catalog).columns().size();
+    }
+
+    static ListwiseTask task(NetworkInputs inputs) {
         Map<Head, Double> losses = new EnumMap<>(Head.class);
         for (Head head : Head.values()) {
             losses.put(head, 1.0);
         }
-        return new ListwiseTask(columns(catalog).network(), losses, new HeldOut(0, 0));
+        return new ListwiseTask(inputs, losses, new HeldOut(0, 0));
     }
 
     /** An impression of {@code count} posts. */
-    static ListwiseExamples examples(FeatureCatalog catalog, int count, long seed) {
+    static ListwiseExamples examples(int width, int count, long seed) {
         Random random = new Random(seed);
-        int width = columns(catalog).columns().size();
         float[] rows = new float[count * width];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = random.nextFloat() * 10;

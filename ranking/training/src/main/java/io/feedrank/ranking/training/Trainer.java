@@ -15,6 +15,7 @@ import io.feedrank.ranking.training.listwise.ListwiseExamples;
 import io.feedrank.ranking.training.listwise.ListwiseRanker;
 import io.feedrank.ranking.training.listwise.ListwiseRecipe;
 import io.feedrank.ranking.training.listwise.ListwiseTask;
+import io.feedrank.ranking.training.listwise.NetworkFileExport;
 import io.feedrank.ranking.training.listwise.RankerExport;
 import io.feedrank.ranking.training.listwise.RankerNetwork;
 import java.nio.file.Path;
@@ -190,6 +191,9 @@ public final class Trainer {
                 Map<String, RankingMetrics> baselines) {
             Path bundle = request.registry().stage();
             RankerExport.write(network, bundle);
+            if (NetworkFileExport.canWrite(network)) {
+                NetworkFileExport.write(network, bundle);
+            }
             Instant now = request.clock().instant();
             ModelRef model =
                     new ModelRef(recipe.name(), VERSION.format(now) + "-" + network.fingerprint());

@@ -1,7 +1,7 @@
 package io.feedrank.ranking.training;
 
-import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.ranking.training.listwise.ListwiseExamples;
+import io.feedrank.ranking.training.listwise.NetworkInputs;
 import io.feedrank.ranking.training.listwise.TrainingSteps;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -25,14 +25,15 @@ public record TrainingCost(int batchRows, double cpuSecondsPerStep, double flops
         return batchRows / cpuSecondsPerStep;
     }
 
-    /** Trains a network of this shape on random examples for so many steps. */
+    /** Trains a network of this width and shape on random examples for so many steps. */
     public static TrainingCost measure(
-            FeatureCatalog catalog, List<Integer> hidden, int batchRows, int steps) {
-        ListwiseExamples examples = RandomModel.examples(catalog, batchRows, 3);
+            int width, List<Integer> hidden, int batchRows, int steps) {
+        ListwiseExamples examples = RandomModel.examples(width, batchRows, 3);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         double[] seconds = new double[steps];
         try (TrainingSteps training =
-                TrainingSteps.of(examples, RandomModel.task(catalog), hidden)) {
+                TrainingSteps.of(
+                        examples, RandomModel.task(NetworkInputs.PLAIN), hidden)) {
             for (int step = -steps / 4 - 1; step < steps; step++) {
                 long start = threads.getCurrentThreadCpuTime();
                 training.step();
@@ -43,7 +44,7 @@ public record TrainingCost(int batchRows, double cpuSecondsPerStep, double flops
         }
         Arrays.sort(seconds);
         return new TrainingCost(
-                batchRows, seconds[steps / 2], flops(examples.width(), hidden, batchRows));
+                batchRows, seconds[steps / 2], flops(width, hidden, batchRows));
     }
 
     private static double flops(int width, List<Integer> hidden, int rows) {

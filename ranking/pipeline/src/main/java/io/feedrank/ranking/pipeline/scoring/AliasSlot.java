@@ -45,6 +45,11 @@ final class AliasSlot {
         return Optional.of(serving.scorer());
     }
 
+    /** Why the model that is wanted can't be served; empty when it is, or none is wanted. */
+    Optional<String> fault() {
+        return Optional.ofNullable(refusal).map(each -> each.model() + ": " + each.reason());
+    }
+
     /** The model that must stay in memory. */
     Optional<ModelRef> pinned() {
         return Optional.ofNullable(current).map(Serving::model);
@@ -87,7 +92,7 @@ final class AliasSlot {
     private void swap(ModelRef model, long now) {
         try {
             current = new Serving(model, hotSet.getForAlias(model));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             refuse(model, e, now);
             return;
         }
@@ -95,7 +100,7 @@ final class AliasSlot {
         log.info("{} is served by {}", alias.id(), model);
     }
 
-    private void refuse(ModelRef model, RuntimeException e, long now) {
+    private void refuse(ModelRef model, Throwable e, long now) {
         String reason =
                 e instanceof FeedrankException ? String.valueOf(e.getMessage()) : e.toString();
         Refusal last = refusal;

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A model must score each row by itself: rows of several requests stand in one tensor.
  */
-public final class BatchingScorer implements Scorer, AutoCloseable {
+public final class BatchingScorer implements LoadedModel {
     private final Scorer model;
     private final BatchConfig config;
     private final ReentrantLock lock = new ReentrantLock();

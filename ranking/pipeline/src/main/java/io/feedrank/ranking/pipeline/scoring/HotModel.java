@@ -8,21 +8,25 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A model of the hot set: its calls are batched, its last use is known, and it closes when the
- * calls under way are done.
+ * A model of the hot set: its last use is known, and it closes when the calls under way are done.
  */
-final class HotModel implements Scorer, AutoCloseable {
-    private final TensorFlowScorer model;
-    private final BatchingScorer batching;
+final class HotModel implements LoadedModel {
+    private final LoadedModel model;
+    private final LoadedModel calls;
     private final long bytes;
     // Calls hold the read side, so that closing waits for them.
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
     private volatile long usedNanos = System.nanoTime();
     private boolean closed;
 
-    HotModel(TensorFlowScorer model, BatchConfig batches, long bytes) {
+    /**
+     * A model that was just loaded.
+     *
+     * @param calls takes the calls: the model itself, or what batches for it
+     */
+    HotModel(LoadedModel model, LoadedModel calls, long bytes) {
         this.model = model;
-        this.batching = new BatchingScorer(model, batches);
+        this.calls = calls;
         this.bytes = bytes;
     }
 
@@ -65,7 +69,7 @@ final class HotModel implements Scorer, AutoCloseable {
                         Category.UNAVAILABLE, "model " + model() + " is retired and closed");
             }
             touch();
-            return batching.score(rows, count, patience);
+            return calls.score(rows, count, patience);
         } finally {
             lifetime.readLock().unlock();
         }
@@ -77,7 +81,7 @@ final class HotModel implements Scorer, AutoCloseable {
         lifetime.writeLock().lock();
         try {
             closed = true;
-            batching.close();
+            calls.close();
             model.close();
         } finally {
             lifetime.writeLock().unlock();

@@ -6,6 +6,7 @@ import io.feedrank.ranking.pipeline.registry.Aliases;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,25 +29,23 @@ import org.slf4j.LoggerFactory;
 public final class RegistryModels implements Models {
     private static final Logger log = LoggerFactory.getLogger(RegistryModels.class);
 
-    /** What scores candidates; other aliases are other processes'. */
+    /**
+     * What scores candidates; other aliases are other processes'. The fallback is there soonest, so
+     * it is loaded first.
+     */
     private static final List<Alias> SERVED =
-            List.of(Alias.PRODUCTION, Alias.CANARY, Alias.SHADOW, Alias.FALLBACK);
+            List.of(Alias.FALLBACK, Alias.PRODUCTION, Alias.CANARY, Alias.SHADOW);
 
     private final ModelRegistry registry;
     private final HotSet hotSet;
-    private final Map<Alias, AliasSlot> slots;
+    private final Map<Alias, AliasSlot> slots = new LinkedHashMap<>();
     private final ScheduledExecutorService watcher;
-    private @Nullable String lastFault;
+    private volatile @Nullable String lastFault;
 
     private RegistryModels(ModelRegistry registry, FeatureCatalog catalog, ModelsConfig config) {
         this.registry = registry;
         this.hotSet = new HotSet(config.hotSet(), new BundleLoader(registry, catalog, config));
-        this.slots =
-                SERVED.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Function.identity(),
-                                        alias -> new AliasSlot(alias, hotSet)));
+        SERVED.forEach(alias -> slots.put(alias, new AliasSlot(alias, hotSet)));
         this.watcher =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {
@@ -102,6 +100,17 @@ public final class RegistryModels implements Models {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /**
+     * What can't be served and why: by alias, and under {@code registry} why that can't be read.
+     * Empty when all is well.
+     */
+    public Map<String, String> faults() {
+        Map<String, String> faults = new LinkedHashMap<>();
+        slots.forEach((alias, slot) -> slot.fault().ifPresent(why -> faults.put(alias.id(), why)));
+        Optional.ofNullable(lastFault).ifPresent(why -> faults.put("registry", why));
+        return faults;
+    }
+
     @Override
     public void close() {
         watcher.shutdown();
@@ -123,7 +132,25 @@ public final class RegistryModels implements Models {
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor
     private void watch(long pollMillis) {
         watcher.scheduleWithFixedDelay(
-                this::refresh, pollMillis, pollMillis, TimeUnit.MILLISECONDS);
+                () -> {
+                    giveWay();
+                    refresh();
+                },
+                pollMillis,
+                pollMillis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Once requests are served, loading the next model gives way to them, where the JVM heeds
+     * priorities (-XX:ThreadPriorityPolicy=1). Not before: threads that TensorFlow starts with its
+     * first model inherit the priority and score for all.
+     */
+    private void giveWay() {
+        AliasSlot production = slots.get(Alias.PRODUCTION);
+        if (production != null && production.pinned().isPresent()) {
+            Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
+        }
     }
 
     // An exception would end the schedule.

@@ -42,6 +42,8 @@ public final class TensorFlowRuntime {
      * Points DJL to the native library that came with the class path, and keeps it from the
      * network. To be called before any class of DJL is used; the first call on a machine unpacks
      * the library, which takes seconds.
+     *
+     * @throws FeedrankException UNAVAILABLE when the library cannot be loaded here
      */
     public static synchronized void prepare() {
         if (prepared) {
@@ -50,9 +52,20 @@ public final class TensorFlowRuntime {
         System.setProperty("ai.djl.offline", "true");
         setDefault(INTRA_OP_THREADS, "2");
         setDefault(INTER_OP_THREADS, "-1");
-        String library = Loader.load(tensorflow.class);
+        String library = load();
         System.setProperty(LIBRARY_PATH, String.valueOf(new File(library).getParent()));
         prepared = true;
+    }
+
+    // What is broken may be the library, its place, or a file system: each is another error, and a
+    // class that failed once fails differently the next time.
+    private static String load() {
+        try {
+            return Loader.load(tensorflow.class);
+        } catch (LinkageError | RuntimeException e) {
+            throw new FeedrankException(
+                    Category.UNAVAILABLE, "TensorFlow's library cannot be loaded: " + e, e);
+        }
     }
 
     /**

@@ -13,12 +13,11 @@ import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.ranking.pipeline.registry.Manifest;
 import io.feedrank.ranking.pipeline.registry.ModelBundle;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -27,13 +26,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * predictor with its own input buffer, and the whole candidate set goes in as one tensor.
  * TensorFlow places the graph on the GPU where the native library and the machine have one.
  */
-public final class TensorFlowScorer implements Scorer, AutoCloseable {
-    private static final int WARM_UP_ROWS = 1000;
-    private static final int WARM_UP_CALLS = 3;
+public final class TensorFlowScorer implements LoadedModel {
+    private static final int[] WARM_UP_ROWS = {1, 50, 1000};
 
     private final String name;
     private final List<String> columns;
-    private final List<Manifest.Head> heads;
+    private final WeightedHeads heads;
     private final Model model;
     private final Deque<Predictor<RowsTranslator.Rows, Map<String, float[]>>> idle =
             new ConcurrentLinkedDeque<>();
@@ -44,7 +42,7 @@ public final class TensorFlowScorer implements Scorer, AutoCloseable {
     private TensorFlowScorer(Manifest manifest, Model model) {
         this.name = manifest.model().toString();
         this.columns = manifest.columnNames();
-        this.heads = manifest.heads();
+        this.heads = new WeightedHeads(name, manifest.heads());
         this.model = model;
     }
 
@@ -65,13 +63,7 @@ public final class TensorFlowScorer implements Scorer, AutoCloseable {
      */
     public static TensorFlowScorer open(
             ModelBundle bundle, FeatureCatalog catalog, ComputeDevice device) {
-        Manifest manifest = bundle.manifest();
-        manifest.missingFrom(catalog)
-                .ifPresent(
-                        missing -> {
-                            throw FeedrankException.badInput(
-                                    "model " + manifest.model() + " " + missing);
-                        });
+        ModelChecks.requireColumns(bundle.manifest(), catalog);
         return open(bundle, device);
     }
 
@@ -124,7 +116,7 @@ public final class TensorFlowScorer implements Scorer, AutoCloseable {
                 throw new FeedrankException(
                         Category.UNAVAILABLE, "model " + name + " is retired and closed");
             }
-            return combine(count == 0 ? Map.of() : predict(rows, count), count);
+            return heads.sum(count == 0 ? Map.of() : predict(rows, count), count);
         } finally {
             lifetime.readLock().unlock();
         }
@@ -160,45 +152,15 @@ public final class TensorFlowScorer implements Scorer, AutoCloseable {
         }
     }
 
-    private Scores combine(Map<String, float[]> outputs, int count) {
-        float[] score = new float[count];
-        Map<String, float[]> byHead = new LinkedHashMap<>();
-        for (Manifest.Head head : heads) {
-            float[] probability = outputs.getOrDefault(head.name(), new float[0]);
-            if (probability.length != count) {
-                throw new FeedrankException(
-                        Category.INTERNAL,
-                        "model "
-                                + name
-                                + " gave "
-                                + probability.length
-                                + " values of "
-                                + head.name()
-                                + " for "
-                                + count
-                                + " rows");
-            }
-            byHead.put(head.name(), probability);
-            float weight = (float) head.weight();
-            if (weight != 0) {
-                for (int i = 0; i < count; i++) {
-                    score[i] += weight * probability[i];
-                }
-            }
-        }
-        return new Scores(score, Collections.unmodifiableMap(byHead));
-    }
-
+    /**
+     * Rows of zeros, few first. Pauses as long as each call took: other models may be serving on
+     * the same cores.
+     */
     private void warmUp() {
-        float[] rows = new float[WARM_UP_ROWS * columns.size()];
-        for (int i = 0; i < WARM_UP_CALLS; i++) {
-            Scores scores = score(rows, WARM_UP_ROWS);
-            for (float value : scores.score()) {
-                if (!Float.isFinite(value)) {
-                    throw FeedrankException.badInput(
-                            "model " + name + " gives " + value + " for a row of zeros");
-                }
-            }
+        for (int rows : WARM_UP_ROWS) {
+            long start = System.nanoTime();
+            ModelChecks.requireFinite(this, score(new float[rows * columns.size()], rows));
+            LockSupport.parkNanos(System.nanoTime() - start);
         }
     }
 

@@ -1,7 +1,8 @@
 /**
- * Scores candidates with the models of the registry, served by TensorFlow through DJL.
+ * Scores candidates with the models of the registry: by TensorFlow through DJL, small ones by the
+ * JVM alone.
  *
- * <p>May import registry and the feature catalog; knows no stage of the pipeline.
+ * <p>May import registry, the feature catalog and dense networks; knows no stage of the pipeline.
  */
 @NullMarked
 package io.feedrank.ranking.pipeline.scoring;

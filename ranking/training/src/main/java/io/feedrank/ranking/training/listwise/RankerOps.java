@@ -13,7 +13,7 @@ import org.tensorflow.types.TInt32;
 /** A ranker as TensorFlow operations: one code for training and for what is exported. */
 final class RankerOps {
     /** Standardised values beyond this are cut: an outlier in serving must not run away. */
-    private static final float LIMIT = 6;
+    static final float LIMIT = 6;
 
     private RankerOps() {}
 

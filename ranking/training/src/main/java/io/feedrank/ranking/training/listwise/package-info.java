@@ -3,7 +3,7 @@
  * their export as a frozen SavedModel. What feeds are served by and what is evaluated is trained
  * here.
  *
- * <p>Knows no column by name. May import scoring, registry and the relation to the list of
+ * <p>Knows no column by name. May import ranking/index's dense networks, scoring and registry of
  * ranking/pipeline, and the metrics and heads of training.
  */
 @NullMarked

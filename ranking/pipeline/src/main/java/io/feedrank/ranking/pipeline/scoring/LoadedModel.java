@@ -1,0 +1,7 @@
+package io.feedrank.ranking.pipeline.scoring;
+
+/** A model in memory, or what stands before one. Closing it twice does nothing more. */
+interface LoadedModel extends Scorer, AutoCloseable {
+    @Override
+    void close();
+}

@@ -1,0 +1,132 @@
+package io.feedrank.ranking.pipeline.scoring;
+
+import io.feedrank.feature.config.FeedrankException;
+import io.feedrank.feature.config.FeedrankException.Category;
+import io.feedrank.ranking.index.dense.CategoryTable;
+import io.feedrank.ranking.index.dense.DenseLayer;
+import io.feedrank.ranking.index.dense.DenseNetwork;
+import io.feedrank.ranking.index.dense.InputScaling;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The plain weights of a small model, {@value #NAME} in its bundle beside the SavedModel of the
+ * same network: a bundle that has it is scored without TensorFlow. Its checksum is in the manifest
+ * like that of every file.
+ *
+ * <p>Big-endian: {@code int} magic, {@code int} version, {@code float} limit, the arrays {@code
+ * logarithmic}, {@code mean}, {@code inverseDeviation}; {@code int} categories, each {@code int}
+ * column, {@code int} width, an array; {@code int} layers, each {@code int} inputs, {@code int}
+ * outputs, arrays of weights and biases. An array is an {@code int} length and its floats.
+ */
+public final class NetworkFile {
+    /** Its name in a bundle. */
+    public static final String NAME = "network.bin";
+
+    private static final int MAGIC = 0x4652_4e57;
+    private static final int VERSION = 1;
+
+    /** Far more than a fallback has; keeps a torn length from taking all memory. */
+    private static final int MOST_FLOATS = 1 << 24;
+
+    private NetworkFile() {}
+
+    /** Writes the file into a bundle that is being prepared. */
+    public static void write(
+            Path bundle,
+            InputScaling scaling,
+            List<CategoryTable> categories,
+            List<DenseLayer> layers) {
+        Path file = bundle.resolve(NAME);
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            out.writeInt(MAGIC);
+            out.writeInt(VERSION);
+            out.writeFloat(scaling.limit());
+            write(out, scaling.logarithmic());
+            write(out, scaling.mean());
+            write(out, scaling.inverseDeviation());
+            out.writeInt(categories.size());
+            for (CategoryTable category : categories) {
+                out.writeInt(category.column());
+                out.writeInt(category.width());
+                write(out, category.vectors());
+            }
+            out.writeInt(layers.size());
+            for (DenseLayer layer : layers) {
+                out.writeInt(layer.inputs());
+                out.writeInt(layer.outputs());
+                write(out, layer.weights());
+                write(out, layer.bias());
+            }
+        } catch (IOException e) {
+            throw new FeedrankException(Category.UNAVAILABLE, "cannot write " + file + ": " + e, e);
+        }
+    }
+
+    /** Whether a bundle has one. */
+    static boolean isIn(Path bundle) {
+        return Files.isRegularFile(bundle.resolve(NAME));
+    }
+
+    /**
+     * Reads the file of a bundle.
+     *
+     * @throws FeedrankException BAD_INPUT when it is not what it should be
+     */
+    static DenseNetwork read(Path bundle) {
+        Path file = bundle.resolve(NAME);
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            require(file, "magic number", in.readInt(), MAGIC);
+            require(file, "version", in.readInt(), VERSION);
+            float limit = in.readFloat();
+            InputScaling scaling = new InputScaling(floats(in), floats(in), floats(in), limit);
+            List<CategoryTable> categories = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                categories.add(new CategoryTable(in.readInt(), in.readInt(), floats(in)));
+            }
+            List<DenseLayer> layers = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                layers.add(new DenseLayer(in.readInt(), in.readInt(), floats(in), floats(in)));
+            }
+            return new DenseNetwork(scaling, categories, layers);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new FeedrankException(
+                    Category.BAD_INPUT, "cannot read a network from " + file + ": " + e, e);
+        }
+    }
+
+    private static void require(Path file, String what, int got, int expected) {
+        if (got != expected) {
+            throw FeedrankException.badInput(
+                    file + " has " + what + " " + got + ", expected " + expected);
+        }
+    }
+
+    private static void write(DataOutputStream out, float[] values) throws IOException {
+        out.writeInt(values.length);
+        for (float value : values) {
+            out.writeFloat(value);
+        }
+    }
+
+    private static float[] floats(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > MOST_FLOATS) {
+            throw new IOException("got an array of " + length + ", expected 0 to " + MOST_FLOATS);
+        }
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = in.readFloat();
+        }
+        return values;
+    }
+}
