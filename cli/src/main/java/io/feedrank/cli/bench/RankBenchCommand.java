@@ -32,7 +32,16 @@ import picocli.CommandLine.Option;
 public final class RankBenchCommand implements Callable<Integer> {
     private static final String MAIN = "io.feedrank.bench.rank.RankBenchMain";
     private static final List<String> FLAGS =
-            List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-Djava.awt.headless=true");
+            List.of(
+                    "-Xms1g",
+                    "-Xmx1g",
+                    "-XX:+UseParallelGC",
+                    "--add-modules=jdk.incubator.vector",
+                    // As the ranking service runs: loading a model gives way to requests.
+                    "-XX:ThreadPriorityPolicy=1",
+                    "-XX:JavaPriority1_To_OSPriority=19",
+                    "-XX:CompilerThreadPriority=0",
+                    "-Djava.awt.headless=true");
 
     // Every command takes it.
     @SuppressWarnings("UnusedVariable")

@@ -3,15 +3,12 @@ package io.feedrank.cli.dataset;
 import io.feedrank.feature.config.FeedrankException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A generated newsroom: three days of people reading, with tastes that a ranker can learn, then a
@@ -142,23 +139,6 @@ public final class SampleDataset implements Dataset {
 
     @Override
     public Optional<ClickTruth> truth() {
-        Map<String, Reader> readers = new HashMap<>();
-        newsroom.readers().forEach(reader -> readers.put(reader.id(), reader));
-        Map<String, Article> articles = new HashMap<>();
-        newsroom.articles().forEach(article -> articles.put(article.id(), article));
-        return Optional.of(
-                (userId, postId, at) ->
-                        ClickModel.probability(
-                                known(readers, userId, "user"),
-                                known(articles, postId, "post"),
-                                at.toEpochMilli()));
-    }
-
-    private static <T> T known(Map<String, T> byId, String id, String kind) {
-        @Nullable T found = byId.get(id);
-        if (found == null) {
-            throw FeedrankException.badInput("no " + kind + " '" + id + "' in the sample");
-        }
-        return found;
+        return Optional.of(new SampleTruth(newsroom));
     }
 }

@@ -1,5 +1,6 @@
 package io.feedrank.cli.demo;
 
+import io.feedrank.cli.ApiClient;
 import io.feedrank.cli.Console;
 import io.feedrank.cli.JsonOption;
 import io.feedrank.cli.WorkOption;
@@ -7,16 +8,23 @@ import io.feedrank.cli.dataset.Dataset;
 import io.feedrank.cli.dataset.EbnerdDataset;
 import io.feedrank.cli.dataset.MindDataset;
 import io.feedrank.cli.dataset.SampleDataset;
+import io.feedrank.cli.dataset.UserRow;
 import io.feedrank.cli.stack.LocalStack;
 import io.feedrank.cli.stack.Names;
 import io.feedrank.cli.stack.StackConfig;
+import io.feedrank.feature.config.Settings;
+import io.feedrank.ranking.pipeline.registry.ModelRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +112,15 @@ public final class DemoCommand implements Callable<Integer> {
                             + " (default: ${DEFAULT-VALUE}).")
     private int retrainMinutes = 10;
 
+    @Option(
+            names = "--reads-a-minute",
+            paramLabel = "N",
+            defaultValue = "120",
+            description =
+                    "With --stay and the sample: its people ask for so many feeds a minute, and click as its click"
+                            + " model says; 0 leaves it to you (default: ${DEFAULT-VALUE}).")
+    private int readsAMinute = 120;
+
     @Mixin private final WorkOption work = new WorkOption();
 
     @Mixin private final JsonOption json = new JsonOption();
@@ -119,6 +136,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
         if (retrainMinutes < 0 || retrainMinutes > 10_000) {
             throw usage("--retrain-minutes: got " + retrainMinutes + ", expected 0 to 10000");
+        }
+        if (readsAMinute < 0 || readsAMinute > 6_000) {
+            throw usage("--reads-a-minute: got " + readsAMinute + ", expected 0 to 6000");
         }
         Console console = Console.of(spec);
         DemoPlan plan = new DemoPlan(work.path().resolve("demo"), dataset(), seed, requests);
@@ -136,7 +156,7 @@ public final class DemoCommand implements Callable<Integer> {
             verdict(console, failures, Duration.ofNanos(System.nanoTime() - begun));
             if (stay) {
                 stack.start(Set.of(Names.MODEL_LOOP));
-                stay(console, stack);
+                stay(console, stack, plan);
             }
         }
         return failures.isEmpty() ? 0 : 1;
@@ -173,17 +193,49 @@ public final class DemoCommand implements Callable<Integer> {
                 "5000");
     }
 
-    private static void stay(Console console, LocalStack stack) {
+    private void stay(Console console, LocalStack stack, DemoPlan plan) {
         console.say("");
         console.say(
                 "New examples become new models: feedrank models list --work "
                         + stack.work().root());
         console.say("The page: " + stack.addresses().api() + "/   (Ctrl-C stops everything)");
+        Settings settings = Settings.of(stack.settings());
+        DecisionWatch watch =
+                new DecisionWatch(
+                        new ModelRegistry(settings.getPath("models.dir")), console, Instant.now());
+        Optional<SimulatedReaders> readers = readers(console, stack, plan, settings);
         try {
-            new CountDownLatch(1).await();
+            CountDownLatch never = new CountDownLatch(1);
+            while (!never.await(1, TimeUnit.SECONDS)) {
+                watch.look();
+            }
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
+        } finally {
+            readers.ifPresent(SimulatedReaders::close);
         }
+    }
+
+    private Optional<SimulatedReaders> readers(
+            Console console, LocalStack stack, DemoPlan plan, Settings settings) {
+        if (readsAMinute == 0 || source != Source.sample) {
+            return Optional.empty();
+        }
+        Dataset dataset = plan.dataset().get();
+        console.say(
+                "The sample's people go on reading, "
+                        + readsAMinute
+                        + " feeds a minute; --reads-a-minute 0 leaves it to you.");
+        return dataset.truth()
+                .map(
+                        truth ->
+                                new SimulatedReaders(
+                                                new ApiClient(URI.create(stack.addresses().api())),
+                                                truth,
+                                                dataset.users().map(UserRow::id).toList(),
+                                                settings.clock(),
+                                                console)
+                                        .start(readsAMinute));
     }
 
     private Supplier<Dataset> dataset() {

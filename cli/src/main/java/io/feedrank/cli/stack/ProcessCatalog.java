@@ -23,6 +23,16 @@ final class ProcessCatalog {
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final List<String> THROUGHPUT = List.of("-XX:+UseParallelGC");
 
+    // Loading a model gives way to requests: its thread has Java's lowest priority, which is the
+    // system's lowest here.
+    private static final List<String> RANKING =
+            List.of(
+                    "-XX:+UseParallelGC",
+                    "--add-modules=jdk.incubator.vector",
+                    "-XX:ThreadPriorityPolicy=1",
+                    "-XX:JavaPriority1_To_OSPriority=19",
+                    "-XX:CompilerThreadPriority=0");
+
     private static final Map<String, JvmProcess> BY_NAME =
             Map.of(
                     Names.KAFKA,
@@ -52,7 +62,7 @@ final class ProcessCatalog {
                                     "ranking/function",
                                     "io.feedrank.ranking.function.RankingServiceMain",
                                     768,
-                                    THROUGHPUT),
+                                    RANKING),
                     Names.API,
                             new JvmProcess(
                                     "ranking/api", "io.feedrank.ranking.api.ApiMain", 256, SMALL),

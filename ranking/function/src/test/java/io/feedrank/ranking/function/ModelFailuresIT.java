@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,16 @@ final class ModelFailuresIT {
         return models.faults().values().stream().anyMatch(each -> each.contains(reason));
     }
 
-    private FeedResponse feed(String requestId) throws Exception {
+    /** The answer to the first request for which the sources of a cold service were in time. */
+    private FeedResponse feed(String name) {
+        AtomicInteger requests = new AtomicInteger();
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> ask(name + "-" + requests.incrementAndGet()),
+                        feed -> !feed.getError().getMessage().contains("none of 0 candidates"));
+    }
+
+    private FeedResponse ask(String requestId) throws Exception {
         FeedRequest request =
                 FeedRequest.newBuilder()
                         .setRequestId(requestId)

@@ -2,6 +2,7 @@ package io.feedrank.ranking.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /**
  * Training examples in memory: impressions in time order, each with its rows side by side.
@@ -10,11 +11,9 @@ import java.util.List;
  * rows from {@code start(i)} to {@code start(i + 1)}.
  */
 final class Examples {
-    private static final int HEADS = Head.values().length;
-
     private final List<String> columns;
     private float[] features;
-    private byte[] labels;
+    private byte[] flags;
     private int[] starts = new int[1024];
     private long[] times = new long[1024];
     private int rows;
@@ -24,7 +23,7 @@ final class Examples {
         this.columns = List.copyOf(columns);
         int capacity = Math.max(1024, expectedRows);
         this.features = new float[Math.multiplyExact(capacity, columns.size())];
-        this.labels = new byte[Math.multiplyExact(capacity, HEADS)];
+        this.flags = new byte[capacity];
     }
 
     /** Starts an impression; it must not be earlier than the one before. */
@@ -41,10 +40,10 @@ final class Examples {
 
     /** Adds a row to the impression started last; the caller fills it in. */
     int addRow() {
-        if ((rows + 1) * HEADS > labels.length) {
+        if (rows + 1 > flags.length) {
             int capacity = Math.addExact(rows, rows / 2);
             features = Arrays.copyOf(features, Math.multiplyExact(capacity, width()));
-            labels = Arrays.copyOf(labels, Math.multiplyExact(capacity, HEADS));
+            flags = Arrays.copyOf(flags, capacity);
         }
         rows++;
         starts[impressions] = rows;
@@ -56,7 +55,7 @@ final class Examples {
     }
 
     void setLabel(int row, Head head, boolean value) {
-        labels[row * HEADS + head.ordinal()] = (byte) (value ? 1 : 0);
+        flags[row] = (byte) (value ? flags[row] | head.flag() : flags[row] & ~head.flag());
     }
 
     List<String> columns() {
@@ -89,7 +88,12 @@ final class Examples {
     }
 
     boolean label(int row, Head head) {
-        return labels[row * HEADS + head.ordinal()] != 0;
+        return head.isIn(flags[row]);
+    }
+
+    /** {@link Head#flag} of all that was done, together. */
+    byte flags(int row) {
+        return flags[row];
     }
 
     /** How many of the first {@code count} rows carry the label. */
@@ -99,6 +103,30 @@ final class Examples {
             positives += label(row, head) ? 1 : 0;
         }
         return positives;
+    }
+
+    /** Shuffles a column's values from a row on; what they were. */
+    float[] shuffle(int column, int from, Random random) {
+        float[] before = new float[rows - from];
+        for (int i = 0; i < before.length; i++) {
+            before[i] = feature(from + i, column);
+        }
+        float[] shuffled = before.clone();
+        for (int i = shuffled.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            float swapped = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = swapped;
+        }
+        restore(column, from, shuffled);
+        return before;
+    }
+
+    /** Sets a column's values from a row on. */
+    void restore(int column, int from, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            setFeature(from + i, column, values[i]);
+        }
     }
 
     /** Copies rows {@code [from, to)} to {@code target} at {@code row}. */

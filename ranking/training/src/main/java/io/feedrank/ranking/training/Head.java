@@ -27,6 +27,16 @@ public enum Head {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** A bit of its own, to keep all that was done with a post in a byte. */
+    public byte flag() {
+        return (byte) (1 << ordinal());
+    }
+
+    /** Whether it was done. */
+    public boolean isIn(byte flags) {
+        return (flags & flag()) != 0;
+    }
+
     /** Factor in the score, where there were examples enough to learn from. */
     public double weight() {
         return weight;

@@ -1,15 +1,21 @@
 package io.feedrank.ranking.training;
 
-import io.feedrank.feature.catalog.Feature;
 import io.feedrank.feature.catalog.FeatureCatalog;
-import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.ranking.pipeline.registry.Lineage;
 import io.feedrank.ranking.pipeline.registry.Manifest;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
+import io.feedrank.ranking.training.listwise.HeldOut;
+import io.feedrank.ranking.training.listwise.ListwiseExamples;
+import io.feedrank.ranking.training.listwise.ListwiseTask;
+import io.feedrank.ranking.training.listwise.NetworkFileExport;
+import io.feedrank.ranking.training.listwise.NetworkInputs;
+import io.feedrank.ranking.training.listwise.RankerExport;
+import io.feedrank.ranking.training.listwise.RankerNetwork;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,12 +31,12 @@ public final class RandomModel {
 
     /** Hidden layers of the full model. */
     public static List<Integer> rankerShape() {
-        return Recipe.RANKER.hidden();
+        return ServedRecipe.RANKER.architecture().hidden();
     }
 
     /** Hidden layers of the model to fall back to. */
     public static List<Integer> fallbackShape() {
-        return Recipe.FALLBACK.hidden();
+        return ServedRecipe.FALLBACK.architecture().hidden();
     }
 
     /** Exports a network of random weights over {@code catalog}'s columns and registers it. */
@@ -41,45 +47,55 @@ public final class RandomModel {
             List<Integer> hidden,
             long seed) {
         Path bundle = registry.stage();
-        Network network = network(catalog, hidden, new Random(seed));
-        SavedModelExporter.export(network, bundle);
+        RankerNetwork network = network(catalog, hidden, seed);
+        RankerExport.write(network, bundle);
         if (hidden.equals(fallbackShape())) {
             NetworkFileExport.write(network, bundle);
         }
         registry.register(bundle, manifest(model, catalog));
     }
 
-    static Network network(FeatureCatalog catalog, List<Integer> hidden, Random random) {
-        return Network.initial(
-                examples(catalog, EXAMPLES, random),
-                1,
-                catalog.features().stream().map(Feature::scale).toList(),
-                hidden,
-                random);
+    static RankerNetwork network(FeatureCatalog catalog, List<Integer> hidden, long seed) {
+        return RankerNetwork.random(examples(catalog, EXAMPLES, seed), task(catalog), hidden, seed);
     }
 
-    /** Impressions of {@code count} rows each, at the same time. */
-    static Examples examples(FeatureCatalog catalog, int count, Random random) {
-        Examples examples = new Examples(catalog.columns(), count);
-        examples.startImpression(0);
-        for (int i = 0; i < count; i++) {
-            int row = examples.addRow();
-            examples.setLabel(row, Head.CLICK, i % 10 == 0);
-            for (int column = 0; column < catalog.width(); column++) {
-                examples.setFeature(row, column, random.nextFloat() * 10);
-            }
+    /** Columns that a model over {@code catalog} reads. */
+    public static int width(FeatureCatalog catalog) {
+        return columns(catalog).columns().size();
+    }
+
+    static ListwiseTask task(NetworkInputs inputs) {
+        Map<Head, Double> losses = new EnumMap<>(Head.class);
+        for (Head head : Head.values()) {
+            losses.put(head, 1.0);
         }
+        return new ListwiseTask(inputs, losses, new HeldOut(0, 0));
+    }
+
+    /** An impression of {@code count} posts. */
+    static ListwiseExamples examples(int width, int count, long seed) {
+        Random random = new Random(seed);
+        float[] rows = new float[count * width];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = random.nextFloat() * 10;
+        }
+        boolean[] clicks = new boolean[count];
+        for (int i = 0; i < count; i += 10) {
+            clicks[i] = true;
+        }
+        ListwiseExamples examples = new ListwiseExamples(width);
+        examples.add(Instant.EPOCH, rows, clicks);
         return examples;
+    }
+
+    private static ModelColumns columns(FeatureCatalog catalog) {
+        return ModelColumns.of(catalog, catalog.columns());
     }
 
     private static Manifest manifest(ModelRef model, FeatureCatalog catalog) {
         return new Manifest(
                 model,
-                new Manifest.Inputs(
-                        catalog.groups().stream().map(FeatureGroup::qualifiedName).toList(),
-                        catalog.features().stream()
-                                .map(each -> new Manifest.Column(each.name(), each.scale()))
-                                .toList()),
+                columns(catalog).inputs(),
                 Arrays.stream(Head.values())
                         .map(head -> new Manifest.Head(head.id(), head.weight()))
                         .toList(),

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record RankingMetrics(int impressions, double auc, double mrr, double ndcg5, double ndcg10) {
 
+    /** Of no impression at all. */
+    public static final RankingMetrics NONE = new Mean().metrics();
+
     /** The four figures by name, each name after {@code prefix}. */
     public Map<String, Double> byName(String prefix) {
         Map<String, Double> byName = new LinkedHashMap<>();
@@ -22,14 +25,15 @@ public record RankingMetrics(int impressions, double auc, double mrr, double ndc
     }
 
     /** Sums up impressions one by one. */
-    static final class Mean {
+    public static final class Mean {
         private int impressions;
         private double auc;
         private double mrr;
         private double ndcg5;
         private double ndcg10;
 
-        void add(float[] scores, boolean[] clicked) {
+        /** Adds one; left out when it has no click, or nothing else. */
+        public void add(float[] scores, boolean[] clicked) {
             boolean any = false;
             boolean all = true;
             for (boolean click : clicked) {
@@ -46,7 +50,8 @@ public record RankingMetrics(int impressions, double auc, double mrr, double ndc
             ndcg10 += Metrics.ndcg(scores, clicked, 10);
         }
 
-        RankingMetrics metrics() {
+        /** The means so far. */
+        public RankingMetrics metrics() {
             double n = impressions == 0 ? Double.NaN : impressions;
             return new RankingMetrics(impressions, auc / n, mrr / n, ndcg5 / n, ndcg10 / n);
         }

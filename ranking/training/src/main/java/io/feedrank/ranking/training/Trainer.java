@@ -1,8 +1,6 @@
 package io.feedrank.ranking.training;
 
-import io.feedrank.feature.catalog.Feature;
 import io.feedrank.feature.catalog.FeatureCatalog;
-import io.feedrank.feature.catalog.Scale;
 import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.registry.Lineage;
 import io.feedrank.ranking.pipeline.registry.Manifest;
@@ -11,12 +9,23 @@ import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.pipeline.registry.Why;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
+import io.feedrank.ranking.training.listwise.HeldOut;
+import io.feedrank.ranking.training.listwise.ListwiseEpoch;
+import io.feedrank.ranking.training.listwise.ListwiseExamples;
+import io.feedrank.ranking.training.listwise.ListwiseRanker;
+import io.feedrank.ranking.training.listwise.ListwiseRecipe;
+import io.feedrank.ranking.training.listwise.ListwiseTask;
+import io.feedrank.ranking.training.listwise.NetworkFileExport;
+import io.feedrank.ranking.training.listwise.RankerExport;
+import io.feedrank.ranking.training.listwise.RankerNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +41,12 @@ public final class Trainer {
 
     /** A head with fewer positive rows to learn from has no say. */
     private static final int FEWEST_POSITIVES = 50;
+
+    /** Of a head's loss row by row, beside the listwise one of clicks. */
+    private static final double LOSS_BY_ROW = 0.5;
+
+    /** Impressions that a feature's importance is measured on. */
+    private static final int EXPLAINED = 500;
 
     private static final double READ_SHARE = 0.15;
     private static final double RANKER_SHARE = 0.6;
@@ -70,8 +85,9 @@ public final class Trainer {
         stopwatch.lap("read");
 
         Session session = new Session(request, examples, split, headWeights(examples, split));
-        Network ranker = session.train(Recipe.RANKER, READ_SHARE, RANKER_SHARE);
-        Network linear = session.train(Recipe.FALLBACK, READ_SHARE + RANKER_SHARE, FALLBACK_SHARE);
+        RankerNetwork ranker = session.train(ServedRecipe.RANKER, READ_SHARE, RANKER_SHARE);
+        RankerNetwork linear =
+                session.train(ServedRecipe.FALLBACK, READ_SHARE + RANKER_SHARE, FALLBACK_SHARE);
         stopwatch.lap("train");
 
         report(request, "evaluate", READ_SHARE + RANKER_SHARE + FALLBACK_SHARE);
@@ -79,8 +95,8 @@ public final class Trainer {
         Map<String, RankingMetrics> baselines = new LinkedHashMap<>();
         baselines.put("decayed_popularity", evaluation.ofColumn("post_clicks_6h", 1));
         baselines.put("newest", evaluation.ofColumn("post_age_hours", -1));
-        TrainingReport.Trained production = session.publish(Recipe.RANKER, ranker, baselines);
-        TrainingReport.Trained fallback = session.publish(Recipe.FALLBACK, linear, baselines);
+        TrainingReport.Trained production = session.publish(ServedRecipe.RANKER, ranker, baselines);
+        TrainingReport.Trained fallback = session.publish(ServedRecipe.FALLBACK, linear, baselines);
         stopwatch.lap("evaluate");
 
         report(request, "register", 1);
@@ -98,17 +114,15 @@ public final class Trainer {
                 session.data(), production, fallback, baselines, stopwatch.laps());
     }
 
-    private static double[] headWeights(Examples examples, TimeSplit split) {
+    private static Map<Head, Double> headWeights(Examples examples, TimeSplit split) {
         int rows = examples.start(split.validation());
-        return Arrays.stream(Head.values())
-                .mapToDouble(
-                        head ->
-                                head == Head.CLICK
-                                                || examples.positives(head, rows)
-                                                        >= FEWEST_POSITIVES
-                                        ? head.weight()
-                                        : 0)
-                .toArray();
+        Map<Head, Double> weights = new EnumMap<>(Head.class);
+        for (Head head : Head.values()) {
+            boolean known =
+                    head == Head.CLICK || examples.positives(head, rows) >= FEWEST_POSITIVES;
+            weights.put(head, known ? head.weight() : 0);
+        }
+        return weights;
     }
 
     private static void report(TrainingRequest request, String phase, double fraction) {
@@ -121,57 +135,91 @@ public final class Trainer {
         private final TrainingRequest request;
         private final Examples examples;
         private final TimeSplit split;
-        private final double[] weights;
+        private final Map<Head, Double> weights;
+        private final ModelColumns columns;
+        private final ListwiseExamples learned;
+        private final Map<String, List<ListwiseEpoch>> epochs = new HashMap<>();
 
-        Session(TrainingRequest request, Examples examples, TimeSplit split, double[] weights) {
+        Session(
+                TrainingRequest request,
+                Examples examples,
+                TimeSplit split,
+                Map<Head, Double> weights) {
             this.request = request;
             this.examples = examples;
             this.split = split;
             this.weights = weights;
+            this.columns = ModelColumns.of(catalog, examples.columns());
+            this.learned =
+                    new ExampleRows(examples, columns.names(), ServedRecipe.CANDIDATES)
+                            .until(split.test());
         }
 
-        Network train(Recipe recipe, double done, double share) {
-            float[] lossWeights = new float[weights.length];
-            for (int i = 0; i < weights.length; i++) {
-                lossWeights[i] = weights[i] == 0 ? 0 : 1;
-            }
-            List<Scale> scales = features().stream().map(Feature::scale).toList();
-            return new NetworkTrainer(examples, split, scales, lossWeights)
-                    .train(
-                            recipe,
-                            request.seed(),
-                            progress ->
-                                    request.progress()
-                                            .report(
-                                                    new TrainingProgress.Step(
-                                                            "train",
-                                                            recipe.model(),
-                                                            done + share * progress.fraction(),
-                                                            progress.loss(),
-                                                            progress.validationAuc())));
+        RankerNetwork train(ListwiseRecipe recipe, double done, double share) {
+            Map<Head, Double> losses = new EnumMap<>(Head.class);
+            weights.forEach((head, weight) -> losses.put(head, weight == 0 ? 0.0 : LOSS_BY_ROW));
+            ListwiseTask task =
+                    new ListwiseTask(
+                            columns.network(),
+                            losses,
+                            new HeldOut(split.validation(), split.test()));
+            double[] auc = {Double.NaN};
+            List<ListwiseEpoch> heard = new ArrayList<>();
+            epochs.put(recipe.name(), heard);
+            return ListwiseRanker.network(
+                    learned,
+                    task,
+                    ServedRecipe.fit(recipe, examples.start(split.test()), split.test()),
+                    request.seed(),
+                    epoch -> {
+                        heard.add(epoch);
+                        auc[0] = epoch.run() == 0 ? epoch.heldOut().auc() : auc[0];
+                        request.progress()
+                                .report(
+                                        new TrainingProgress.Step(
+                                                "train",
+                                                recipe.name(),
+                                                done + share * epoch.fraction(),
+                                                epoch.loss(),
+                                                auc[0]));
+                    });
         }
 
         TrainingReport.Trained publish(
-                Recipe recipe, Network network, Map<String, RankingMetrics> baselines) {
+                ListwiseRecipe recipe,
+                RankerNetwork network,
+                Map<String, RankingMetrics> baselines) {
             Path bundle = request.registry().stage();
-            SavedModelExporter.export(network, bundle);
-            if (network.layers().size() == 1) {
+            RankerExport.write(network, bundle);
+            if (NetworkFileExport.canWrite(network)) {
                 NetworkFileExport.write(network, bundle);
             }
             Instant now = request.clock().instant();
             ModelRef model =
-                    new ModelRef(recipe.model(), VERSION.format(now) + "-" + network.fingerprint());
+                    new ModelRef(recipe.name(), VERSION.format(now) + "-" + network.fingerprint());
             Manifest draft = manifest(model, now, Map.of());
             Evaluation.OfModel result;
+            RankingMetrics inView;
+            Map<String, Double> importance;
             try (TensorFlowScorer scorer =
                     TensorFlowScorer.open(new ModelBundle(bundle, draft), catalog)) {
-                result = new Evaluation(examples, split).of(scorer);
+                Evaluation evaluation = new Evaluation(examples, split);
+                result = evaluation.of(scorer);
+                inView = evaluation.of(scorer, 0).metrics();
+                importance = evaluation.importance(scorer, EXPLAINED, request.seed());
             }
             Map<String, Double> metrics = new LinkedHashMap<>(result.metrics().byName(""));
             metrics.put("impressions", (double) result.metrics().impressions());
             metrics.put("click_calibration", result.clickCalibration());
+            metrics.putAll(inView.byName("in_view."));
             baselines.forEach((name, figures) -> metrics.putAll(figures.byName(name + ".")));
             metrics.values().removeIf(value -> !Double.isFinite(value));
+            ModelReport page = new ModelReport(bundle.resolve(ModelReport.FOLDER));
+            page.figures(model, metrics);
+            page.epochs(epochs.getOrDefault(recipe.name(), List.of()));
+            page.calibration(result.calibration());
+            page.importance(importance);
+            page.write();
             request.registry().register(bundle, manifest(model, now, metrics));
             Map<String, Double> headWeights = new LinkedHashMap<>();
             heads().forEach(head -> headWeights.put(head.name(), head.weight()));
@@ -209,19 +257,6 @@ public final class Trainer {
         }
 
         private Manifest manifest(ModelRef model, Instant now, Map<String, Double> metrics) {
-            Manifest.Inputs inputs =
-                    new Manifest.Inputs(
-                            features().stream()
-                                    .map(feature -> feature.group().qualifiedName())
-                                    .distinct()
-                                    .sorted()
-                                    .toList(),
-                            features().stream()
-                                    .map(
-                                            feature ->
-                                                    new Manifest.Column(
-                                                            feature.name(), feature.scale()))
-                                    .toList());
             Manifest.Training training =
                     new Manifest.Training(
                             Instant.ofEpochMilli(examples.timeMs(0)),
@@ -229,18 +264,12 @@ public final class Trainer {
                             examples.start(split.test()),
                             now,
                             metrics);
-            return new Manifest(model, inputs, heads(), training, lineage(), Map.of());
+            return new Manifest(model, columns.inputs(), heads(), training, lineage(), Map.of());
         }
 
         private List<Manifest.Head> heads() {
-            return Arrays.stream(Head.values())
-                    .map(head -> new Manifest.Head(head.id(), weights[head.ordinal()]))
-                    .toList();
-        }
-
-        private List<Feature> features() {
-            return catalog.features().stream()
-                    .filter(feature -> examples.columns().contains(feature.name()))
+            return weights.entrySet().stream()
+                    .map(head -> new Manifest.Head(head.getKey().id(), head.getValue()))
                     .toList();
         }
     }

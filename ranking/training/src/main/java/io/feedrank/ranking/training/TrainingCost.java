@@ -1,11 +1,12 @@
 package io.feedrank.ranking.training;
 
-import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.ranking.training.listwise.ListwiseExamples;
+import io.feedrank.ranking.training.listwise.NetworkInputs;
+import io.feedrank.ranking.training.listwise.TrainingSteps;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 
 /**
  * What a training step costs the processor.
@@ -24,22 +25,18 @@ public record TrainingCost(int batchRows, double cpuSecondsPerStep, double flops
         return batchRows / cpuSecondsPerStep;
     }
 
-    /** Trains a network of this shape on random examples for so many steps. */
+    /** Trains a network of this width and shape on random examples for so many steps. */
     public static TrainingCost measure(
-            FeatureCatalog catalog, List<Integer> hidden, int batchRows, int steps) {
-        Random random = new Random(3);
-        Examples examples = RandomModel.examples(catalog, batchRows, random);
-        Batch batch = new Batch(examples);
-        batch.fill(new int[] {0}, 0, batchRows);
-        float[] weights = new float[Head.values().length];
-        Arrays.fill(weights, 1);
+            int width, List<Integer> hidden, int batchRows, int steps) {
+        ListwiseExamples examples = RandomModel.examples(width, batchRows, 3);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         double[] seconds = new double[steps];
-        try (TrainingGraph graph =
-                new TrainingGraph(RandomModel.network(catalog, hidden, random), weights)) {
+        try (TrainingSteps training =
+                TrainingSteps.of(
+                        examples, RandomModel.task(NetworkInputs.PLAIN), hidden)) {
             for (int step = -steps / 4 - 1; step < steps; step++) {
                 long start = threads.getCurrentThreadCpuTime();
-                graph.step(batch, 1e-3f);
+                training.step();
                 if (step >= 0) {
                     seconds[step] = (threads.getCurrentThreadCpuTime() - start) / 1e9;
                 }
@@ -47,7 +44,7 @@ public record TrainingCost(int batchRows, double cpuSecondsPerStep, double flops
         }
         Arrays.sort(seconds);
         return new TrainingCost(
-                batchRows, seconds[steps / 2], flops(catalog.width(), hidden, batchRows));
+                batchRows, seconds[steps / 2], flops(width, hidden, batchRows));
     }
 
     private static double flops(int width, List<Integer> hidden, int rows) {

@@ -217,7 +217,7 @@ class HotSwapTest {
     void model_that_the_catalog_or_its_graph_does_not_fit_never_replaces_the_one_before() {
         registry.promote(Alias.PRODUCTION, register("1"));
         Manifest unknownGroup =
-                TestModels.manifest("2", List.of("post_stats:v9"), TestModels.CATALOG.width());
+                TestModels.manifest("2", List.of("post_stats:v9"), TestModels.COLUMNS.size());
         Manifest narrow = TestModels.manifest("3", List.of("post_stats:v1"), 5);
         ModelRef unknown = TestModels.register(registry, unknownGroup, 2);
         ModelRef tooNarrow = TestModels.register(registry, narrow, 3);

@@ -12,11 +12,13 @@ import io.feedrank.ranking.pipeline.scoring.NetworkFile;
 import io.feedrank.ranking.pipeline.scoring.PlainScorer;
 import io.feedrank.ranking.pipeline.scoring.Scores;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
+import io.feedrank.ranking.training.listwise.NetworkFileExport;
+import io.feedrank.ranking.training.listwise.RankerExport;
+import io.feedrank.ranking.training.listwise.RankerNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,8 +74,8 @@ class NetworkFileExportTest {
     void a_network_as_wide_as_another_manifest_is_refused() {
         ModelRegistry registry = new ModelRegistry(directory);
         Path bundle = registry.stage();
-        Network network = RandomModel.network(TestModels.CATALOG, List.of(), new Random(1));
-        SavedModelExporter.export(network, bundle);
+        RankerNetwork network = RandomModel.network(TestModels.CATALOG, List.of(), 1);
+        RankerExport.write(network, bundle);
         NetworkFileExport.write(network, bundle);
         ModelRef narrow =
                 registry.register(bundle, TestModels.manifest("1", List.of("post_stats:v1"), 5))
@@ -85,8 +87,8 @@ class NetworkFileExportTest {
 
     private static ModelRef register(ModelRegistry registry, List<Integer> hidden) {
         Path bundle = registry.stage();
-        Network network = RandomModel.network(TestModels.CATALOG, hidden, new Random(2));
-        SavedModelExporter.export(network, bundle);
+        RankerNetwork network = RandomModel.network(TestModels.CATALOG, hidden, 2);
+        RankerExport.write(network, bundle);
         NetworkFileExport.write(network, bundle);
         return registry.register(bundle, TestModels.manifest("1")).model();
     }

@@ -27,7 +27,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 class ServingTest {
-    private static final int WIDTH = TestModels.CATALOG.width();
+    private static final int WIDTH = TestModels.COLUMNS.size();
 
     @TempDir private Path directory;
     private ModelBundle bundle;
@@ -51,7 +51,7 @@ class ServingTest {
 
         Scores scores = scorer.score(rows, 700);
 
-        assertThat(scorer.columns()).isEqualTo(TestModels.CATALOG.columns());
+        assertThat(scorer.columns()).isEqualTo(TestModels.COLUMNS);
         assertThat(scores.heads().keySet()).containsExactly("click", "dwell", "like", "hide");
         try (SavedModelBundle raw =
                         SavedModelBundle.load(

@@ -1,14 +1,14 @@
 package io.feedrank.ranking.training;
 
-import io.feedrank.feature.catalog.Feature;
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.ranking.pipeline.registry.Manifest;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
+import io.feedrank.ranking.training.listwise.RankerExport;
+import io.feedrank.ranking.training.listwise.RankerNetwork;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,31 +18,19 @@ import java.util.Random;
 final class TestModels {
     static final FeatureCatalog CATALOG = FeatureCatalog.standard();
 
+    /** What the models read. */
+    static final List<String> COLUMNS = ModelColumns.of(CATALOG, CATALOG.columns()).names();
+
     private TestModels() {}
 
-    static Network network(long seed) {
-        Random random = new Random(seed);
-        Examples examples = new Examples(CATALOG.columns(), 100);
-        examples.startImpression(0);
-        for (int i = 0; i < 100; i++) {
-            int row = examples.addRow();
-            examples.setLabel(row, Head.CLICK, i % 10 == 0);
-            for (int column = 0; column < CATALOG.width(); column++) {
-                examples.setFeature(row, column, random.nextFloat() * 10);
-            }
-        }
-        return Network.initial(
-                examples,
-                1,
-                CATALOG.features().stream().map(Feature::scale).toList(),
-                List.of(64, 32),
-                random);
+    static RankerNetwork network(long seed) {
+        return RandomModel.network(CATALOG, List.of(64, 32), seed);
     }
 
     /** Raw rows, as a request would have them. */
     static float[] rows(int count, long seed) {
         Random random = new Random(seed);
-        float[] rows = new float[count * CATALOG.width()];
+        float[] rows = new float[count * COLUMNS.size()];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = random.nextFloat() * 20 - 1;
         }
@@ -53,16 +41,14 @@ final class TestModels {
         return manifest(
                 version,
                 CATALOG.groups().stream().map(FeatureGroup::qualifiedName).toList(),
-                CATALOG.width());
+                COLUMNS.size());
     }
 
     static Manifest manifest(String version, List<String> groups, int width) {
-        List<Manifest.Column> columns = new ArrayList<>();
-        CATALOG.features().stream()
-                .limit(width)
-                .forEach(
-                        feature ->
-                                columns.add(new Manifest.Column(feature.name(), feature.scale())));
+        List<Manifest.Column> columns =
+                ModelColumns.of(CATALOG, CATALOG.columns()).columns().stream()
+                        .limit(width)
+                        .toList();
         return new Manifest(
                 new ModelRef("ranker", version),
                 new Manifest.Inputs(groups, columns),
@@ -75,7 +61,7 @@ final class TestModels {
 
     static ModelRef register(ModelRegistry registry, Manifest manifest, long seed) {
         Path bundle = registry.stage();
-        SavedModelExporter.export(network(seed), bundle);
+        RankerExport.write(network(seed), bundle);
         return registry.register(bundle, manifest).model();
     }
 }

@@ -53,7 +53,12 @@ class TrainerTest {
         assertThat(production).hasToString(report.production().model());
         assertThat(manifest.training().metrics())
                 .containsEntry("auc", learned)
-                .containsKeys("ndcg10", "decayed_popularity.auc", "newest.mrr");
+                .containsKeys("ndcg10", "in_view.auc", "decayed_popularity.auc", "newest.mrr");
+        assertThat(manifest.columnNames())
+                .contains("post_clicks_6h", "z(log1p(post_clicks_6h))", "user_topic_share");
+        assertThat(registry.verify(production).directory().resolve("report"))
+                .isDirectoryContaining("glob:**report.md")
+                .isDirectoryContaining("glob:**importance.svg");
         assertThat(manifest.inputs().featureGroups()).contains("post_stats:v1", "user_topics:v1");
         assertThat(manifest.training().to()).isBefore(report.data().testFrom());
         assertThat(registry.aliases().model(Alias.FALLBACK).map(ModelRef::name))

@@ -7,6 +7,7 @@ import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.pipeline.scoring.BatchConfig;
 import io.feedrank.ranking.pipeline.scoring.HotSetConfig;
 import io.feedrank.ranking.pipeline.scoring.ModelsConfig;
+import io.feedrank.ranking.pipeline.scoring.PlainScorer;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
 import io.feedrank.ranking.training.RandomModel;
@@ -74,8 +75,11 @@ final class RankBench {
             batcher.put("rows_50", say("batcher, 50 rows", load.measure(50)));
             json.put("batcher", batcher);
         }
-        json.put("fallback_us", say("fallback, us for 1,000 rows", fallbackMicros(fallback, ROWS)));
-        json.put("fallback_us_50_rows", say("fallback, us for 50", fallbackMicros(fallback, 50)));
+        Map<String, Double> full = say("fallback, us for 1,000 rows", fallback(fallback, ROWS));
+        Map<String, Double> page = say("fallback, us for 50 rows", fallback(fallback, 50));
+        json.put("fallback_us", full.get("plain"));
+        json.put("fallback_us_50_rows", page.get("plain"));
+        json.put("fallback_us_tensorflow", full.get("tensorflow"));
         json.put("swap_p99_ratio", say("p99 around a swap over before", swap(versions)));
         json.put("training", training(peak));
         json.put("peak_gflops", peak / 1e9);
@@ -105,11 +109,18 @@ final class RankBench {
                         .asJson());
     }
 
-    private double fallbackMicros(ModelRef fallback, int count) {
-        float[] rows = Rows.pack(Rows.random(count, ours.width()), ours.width());
-        try (TensorFlowScorer model = open(fallback, ours)) {
-            return 1_000
-                    * CpuTime.medianMillis(config.times(2_000), () -> model.score(rows, count))[0];
+    /** As it is served, and as TensorFlow would serve it. */
+    private Map<String, Double> fallback(ModelRef model, int count) {
+        try (PlainScorer plain = PlainScorer.open(registry.verify(model), ours);
+                TensorFlowScorer tensorFlow = open(model, ours)) {
+            int width = plain.columns().size();
+            float[] rows = Rows.pack(Rows.random(count, width), width);
+            double[] millis =
+                    CpuTime.medianMillis(
+                            config.times(2_000),
+                            () -> plain.score(rows, count),
+                            () -> tensorFlow.score(rows, count));
+            return Map.of("plain", 1_000 * millis[0], "tensorflow", 1_000 * millis[1]);
         }
     }
 
@@ -132,14 +143,13 @@ final class RankBench {
 
     private Map<String, Object> training(double peak) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("production", training(ours, RandomModel.rankerShape(), peak));
-        json.put("plain", training(plain, PlainNetwork.HIDDEN, peak));
+        json.put("production", training(RandomModel.width(ours), RandomModel.rankerShape(), peak));
+        json.put("plain", training(PlainNetwork.WIDTH, PlainNetwork.HIDDEN, peak));
         return say("training", json);
     }
 
-    private Map<String, Object> training(
-            FeatureCatalog catalog, List<Integer> hidden, double peak) {
-        TrainingCost cost = TrainingCost.measure(catalog, hidden, 1_024, config.times(200));
+    private Map<String, Object> training(int width, List<Integer> hidden, double peak) {
+        TrainingCost cost = TrainingCost.measure(width, hidden, 1_024, config.times(200));
         double bound = cost.batchRows() * peak / cost.flopsPerStep();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("batch_rows", cost.batchRows());

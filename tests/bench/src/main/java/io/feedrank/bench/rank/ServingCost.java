@@ -26,7 +26,7 @@ record ServingCost(int rows, int width, double full, double raw, double bound) {
     static ServingCost measure(
             ModelRegistry registry, ModelRef model, FeatureCatalog catalog, Load load) {
         ModelBundle bundle = registry.verify(model);
-        int width = catalog.width();
+        int width = bundle.manifest().columnNames().size();
         float[][] candidates = Rows.random(load.rows(), width);
         float[] packed = Rows.pack(candidates, width);
         List<String> heads = bundle.manifest().heads().stream().map(Manifest.Head::name).toList();

@@ -55,6 +55,7 @@ public record Manifest(
     /**
      * One input column.
      *
+     * @param name of a feature, or what is made of it: see {@link InputColumn}
      * @param scale how the model itself scales it; a row holds the raw value
      */
     public record Column(String name, Scale scale) {}
@@ -121,7 +122,7 @@ public record Manifest(
             }
         }
         for (Column column : inputs.columns()) {
-            if (!catalog.columns().contains(column.name())) {
+            if (!catalog.columns().contains(InputColumn.parse(column.name()).feature())) {
                 missing.add("column " + column.name());
             }
         }

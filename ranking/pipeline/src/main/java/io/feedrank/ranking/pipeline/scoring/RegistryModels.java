@@ -132,7 +132,25 @@ public final class RegistryModels implements Models {
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor
     private void watch(long pollMillis) {
         watcher.scheduleWithFixedDelay(
-                this::refresh, pollMillis, pollMillis, TimeUnit.MILLISECONDS);
+                () -> {
+                    giveWay();
+                    refresh();
+                },
+                pollMillis,
+                pollMillis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Once requests are served, loading the next model gives way to them, where the JVM heeds
+     * priorities (-XX:ThreadPriorityPolicy=1). Not before: threads that TensorFlow starts with its
+     * first model inherit the priority and score for all.
+     */
+    private void giveWay() {
+        AliasSlot production = slots.get(Alias.PRODUCTION);
+        if (production != null && production.pinned().isPresent()) {
+            Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
+        }
     }
 
     // An exception would end the schedule.

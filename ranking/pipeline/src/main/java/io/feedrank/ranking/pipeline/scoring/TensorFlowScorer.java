@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -26,8 +27,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * TensorFlow places the graph on the GPU where the native library and the machine have one.
  */
 public final class TensorFlowScorer implements LoadedModel {
-    private static final int WARM_UP_ROWS = 1000;
-    private static final int WARM_UP_CALLS = 3;
+    private static final int[] WARM_UP_ROWS = {1, 50, 1000};
 
     private final String name;
     private final List<String> columns;
@@ -152,10 +152,15 @@ public final class TensorFlowScorer implements LoadedModel {
         }
     }
 
+    /**
+     * Rows of zeros, few first. Pauses as long as each call took: other models may be serving on
+     * the same cores.
+     */
     private void warmUp() {
-        float[] rows = new float[WARM_UP_ROWS * columns.size()];
-        for (int i = 0; i < WARM_UP_CALLS; i++) {
-            ModelChecks.requireFinite(this, score(rows, WARM_UP_ROWS));
+        for (int rows : WARM_UP_ROWS) {
+            long start = System.nanoTime();
+            ModelChecks.requireFinite(this, score(new float[rows * columns.size()], rows));
+            LockSupport.parkNanos(System.nanoTime() - start);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.feedrank.ranking.training.evaluation;
 
 import io.feedrank.ranking.training.evaluation.baseline.ListwiseLinear;
-import io.feedrank.ranking.training.impression.ListwiseExamples;
+import io.feedrank.ranking.training.listwise.ListwiseExamples;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.feedrank.ranking.training.evaluation;
 
-import io.feedrank.ranking.training.impression.ListwiseExamples;
+import io.feedrank.ranking.training.listwise.ListwiseExamples;
 import java.time.Instant;
 
 /** Trains the models that are judged. */

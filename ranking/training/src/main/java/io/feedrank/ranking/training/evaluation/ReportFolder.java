@@ -1,6 +1,7 @@
 package io.feedrank.ranking.training.evaluation;
 
 import io.feedrank.feature.config.FeedrankException;
+import io.feedrank.ranking.training.Calibration;
 import io.feedrank.ranking.training.evaluation.chart.BarChart;
 import io.feedrank.ranking.training.evaluation.chart.LineChart;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.feedrank.ranking.training.evaluation;
 
-import io.feedrank.ranking.training.impression.ListwiseEpoch;
-import io.feedrank.ranking.training.impression.ListwiseExamples;
-import io.feedrank.ranking.training.impression.ListwiseModel;
-import io.feedrank.ranking.training.impression.ListwiseRanker;
-import io.feedrank.ranking.training.impression.ListwiseRecipe;
+import io.feedrank.ranking.training.listwise.ListwiseEpoch;
+import io.feedrank.ranking.training.listwise.ListwiseExamples;
+import io.feedrank.ranking.training.listwise.ListwiseModel;
+import io.feedrank.ranking.training.listwise.ListwiseRanker;
+import io.feedrank.ranking.training.listwise.ListwiseRecipe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.feedrank.ranking.training.impression;
 
+import io.feedrank.feature.impression.ColumnSink;
+
 /** The columns of one family within row-major rows. */
 final class Block {
     private final float[] rows;
@@ -10,6 +12,11 @@ final class Block {
         this.rows = rows;
         this.width = width;
         this.offset = offset;
+    }
+
+    /** The columns of one row. */
+    ColumnSink row(int row) {
+        return (column, value) -> set(row, column, value);
     }
 
     void set(int row, int column, double value) {

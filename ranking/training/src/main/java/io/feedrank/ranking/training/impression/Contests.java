@@ -1,83 +1,63 @@
 package io.feedrank.ranking.training.impression;
 
-import io.feedrank.feature.aggregate.ChoiceStrengths;
 import io.feedrank.feature.aggregate.DecayedPairSums;
-import io.feedrank.feature.aggregate.DecayedSums;
+import io.feedrank.feature.impression.Choice;
+import io.feedrank.feature.impression.PostContests;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a post fared against the posts it was shown beside: strengths of Plackett and Luce learned
- * online, wins and losses against any post and against exactly those in view, and how far its last
- * showings went beyond chance. An impression counts here once its clicks are known.
+ * {@link PostContests} of every post, and wins and losses against exactly the posts in view. An
+ * impression counts here once its clicks are known.
  */
 final class Contests implements FeatureFamily {
-    private static final Duration MEMORY = Duration.ofDays(1);
+    private static final int OWN = PostContests.COLUMNS.size();
 
-    // Weight of the newest showing in a moving average: of about 5 and 20 showings.
-    private static final double[] WEIGHTS = {0.2, 0.05};
-
-    private final ChoiceStrengths quick = new ChoiceStrengths(0.5, Duration.ofHours(12));
-    private final ChoiceStrengths slow = new ChoiceStrengths(0.15, Duration.ofDays(4));
-    private final DecayedPairSums wins = new DecayedPairSums(MEMORY);
-    private final DecayedSums won = DecayedSums.of(Duration.ofHours(3), MEMORY);
-    private final DecayedSums lost = DecayedSums.of(Duration.ofHours(3), MEMORY);
-    private final PerKey<double[]> averages = new PerKey<>(() -> new double[WEIGHTS.length]);
+    private final PerKey<PostContests> posts = new PerKey<>(PostContests::new);
+    private final DecayedPairSums wins = new DecayedPairSums(Duration.ofDays(1));
 
     @Override
     public List<Column> columns() {
-        return List.of(
-                Column.post("strength_quick"),
-                Column.post("strength_slow"),
-                Column.post("wins_3h"),
-                Column.post("win_ratio_3h"),
-                Column.post("win_ratio_24h"),
-                Column.post("beyond_chance_5"),
-                Column.post("beyond_chance_20"),
-                Column.postInList("head_to_head"),
-                Column.postInList("head_to_head_sum"));
+        List<Column> columns =
+                new ArrayList<>(PostContests.COLUMNS.stream().map(Column::post).toList());
+        columns.add(Column.postInList("head_to_head"));
+        columns.add(Column.postInList("head_to_head_sum"));
+        return columns;
     }
 
     @Override
     public void fill(View view, Block out) {
-        long now = view.second();
         for (int row = 0; row < view.size(); row++) {
-            int post = view.posts()[row];
-            double won3h = won.get(post, 0, now);
-            double won24h = won.get(post, 1, now);
-            double[] average = averages.get(post);
-            out.set(row, 0, quick.get(post, now));
-            out.set(row, 1, slow.get(post, now));
-            out.setLog(row, 2, won3h);
-            out.setLogRatio(row, 3, won3h + 1, lost.get(post, 0, now) + 1);
-            out.setLogRatio(row, 4, won24h + 1, lost.get(post, 1, now) + 1);
-            out.set(row, 5, average[0]);
-            out.set(row, 6, average[1]);
+            posts.get(view.posts()[row]).fill(view.second(), out.row(row));
             headToHead(view, row, out);
         }
     }
 
     @Override
     public void clicked(View view, boolean[] clicked, long second) {
-        quick.learn(view.posts(), clicked, second);
-        slow.learn(view.posts(), clicked, second);
+        double[] quick = new double[view.size()];
+        double[] slow = new double[view.size()];
         int clicks = 0;
-        for (boolean click : clicked) {
-            clicks += click ? 1 : 0;
-        }
-        double chance = (double) clicks / view.size();
         for (int row = 0; row < clicked.length; row++) {
-            int post = view.posts()[row];
-            double[] average = averages.change(post);
-            for (int i = 0; i < WEIGHTS.length; i++) {
-                double beyond = (clicked[row] ? 1 : 0) - chance;
-                average[i] += WEIGHTS[i] * (beyond - average[i]);
-            }
+            PostContests post = posts.get(view.posts()[row]);
+            quick[row] = post.quickStrength(second);
+            slow[row] = post.slowStrength(second);
+            clicks += clicked[row] ? 1 : 0;
+        }
+        quick = Choice.surprises(quick, clicked);
+        slow = Choice.surprises(slow, clicked);
+        for (int row = 0; row < clicked.length; row++) {
+            posts.change(view.posts()[row])
+                    .judged(
+                            new PostContests.Outcome(
+                                    second,
+                                    view.size(),
+                                    clicks,
+                                    clicked[row],
+                                    new PostContests.Surprise(quick[row], slow[row])));
             if (clicked[row]) {
                 win(view, clicked, row, second);
-                won.add(post, second, view.size() - clicks);
-            } else {
-                lost.add(post, second, clicks);
             }
         }
     }
@@ -102,7 +82,7 @@ final class Contests implements FeatureFamily {
                 sum += mine - theirs;
             }
         }
-        out.set(row, 7, shares / Math.max(1, view.size() - 1));
-        out.set(row, 8, Math.signum(sum) * StrictMath.log1p(Math.abs(sum)));
+        out.set(row, OWN, shares / Math.max(1, view.size() - 1));
+        out.set(row, OWN + 1, Math.signum(sum) * StrictMath.log1p(Math.abs(sum)));
     }
 }

@@ -10,12 +10,13 @@ final class Families {
      * Fresh ones, without any event.
      *
      * @param users names of the users' numbers
+     * @param posts names of the posts' numbers
      */
-    static List<FeatureFamily> standard(Interner users) {
+    static List<FeatureFamily> standard(Interner users, Interner posts) {
         return List.of(
                 new Surroundings(),
                 new Habits(),
-                new Exposure(),
+                new Exposure(posts),
                 new Traffic(),
                 new Lives(),
                 new Segments(),

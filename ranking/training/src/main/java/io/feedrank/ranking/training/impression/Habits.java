@@ -1,5 +1,6 @@
 package io.feedrank.ranking.training.impression;
 
+import io.feedrank.feature.impression.Recency;
 import java.util.List;
 
 /** What this user has been doing, and what the last impression showed already. */

@@ -35,7 +35,7 @@ public final class ImpressionFeatures {
      *     post, its user and its surroundings alone
      */
     public ImpressionFeatures(boolean listRelative) {
-        families = Families.standard(users);
+        families = Families.standard(users, posts);
         List<Column> columns = new ArrayList<>();
         families.forEach(family -> columns.addAll(family.columns()));
         form = new RowForm(columns, listRelative);

@@ -1,8 +1,8 @@
 /**
- * Features of an impression's posts from the events before it, and the listwise ranker over them.
+ * Features of an impression's posts from the events before it.
  *
  * <p>Knows neither files nor Flink: events come in time order, rows go out. May import
- * feature-store, scoring and registry of ranking/pipeline, and the networks of training.
+ * feature-store and the relation to the list of ranking/pipeline.
  */
 @NullMarked
 package io.feedrank.ranking.training.impression;

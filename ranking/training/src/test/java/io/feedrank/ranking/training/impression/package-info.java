@@ -1,4 +1,4 @@
-/** Tests of impression features and of the ranker over them. */
+/** Tests of impression features. */
 @NullMarked
 package io.feedrank.ranking.training.impression;
 
