@@ -142,8 +142,7 @@ public final class FlinkRest {
                         .asText();
         return completed("/jobs/" + jobId + "/savepoints/" + trigger, patience)
                 .map(operation -> operation.path("location").asText())
-                .orElseThrow(
-                        () -> new StackException("job " + jobId + " completes no savepoint"));
+                .orElseThrow(() -> new StackException("job " + jobId + " completes no savepoint"));
     }
 
     private Optional<JsonNode> completed(String address, Duration patience) {
@@ -169,7 +168,11 @@ public final class FlinkRest {
                 call("GET", "/jobs/" + jobId, BodyPublishers.noBody()).path("vertices")) {
             if (vertex.path("name").asText().contains(operator)) {
                 String address =
-                        "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/watermarks";
+                        "/jobs/"
+                                + jobId
+                                + "/vertices/"
+                                + vertex.path("id").asText()
+                                + "/watermarks";
                 return lowest(
                         call("GET", address, BodyPublishers.noBody()),
                         vertex.path("parallelism").asInt());
