@@ -173,24 +173,12 @@ public final class FlinkRest {
                                 + "/vertices/"
                                 + vertex.path("id").asText()
                                 + "/watermarks";
-                return lowest(
+                return FlinkWatermarks.lowest(
                         call("GET", address, BodyPublishers.noBody()),
                         vertex.path("parallelism").asInt());
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<Instant> lowest(JsonNode watermarks, int subtasks) {
-        long lowest = Long.MAX_VALUE;
-        int known = 0;
-        for (JsonNode watermark : watermarks) {
-            lowest = Math.min(lowest, watermark.path("value").asLong(Long.MIN_VALUE));
-            known++;
-        }
-        return known < subtasks || lowest == Long.MIN_VALUE
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochMilli(lowest));
     }
 
     private String upload(Path jar, String as) {
