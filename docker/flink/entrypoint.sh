@@ -1,5 +1,5 @@
 #!/bin/bash
-# entrypoint.sh jobmanager|taskmanager|submit JOB-NAME MAIN-CLASS [ARGUMENTS]|health
+# entrypoint.sh jobmanager|taskmanager|submit JOB-NAME MAIN-CLASS [ARGUMENTS]|task MAIN-CLASS [ARGUMENTS]|health
 # Fills in the placeholders of config.yaml and becomes the process, which then gets the signals itself.
 set -euo pipefail
 
@@ -63,8 +63,13 @@ case $role in
         fi
         exec "${cli[@]}" run --detached -m "$FLINK_JOBMANAGER:$FLINK_REST_PORT" -c "$main" /app/feedrank-jobs.jar "$@"
         ;;
+    task)
+        # A main of the job jar that needs no cluster and ends by itself: CompactMain, SnapshotMain.
+        shift
+        exec "${java[@]}" -Xmx512m -cp '/app/feedrank-jobs.jar:/app/lib/*' "$@"
+        ;;
     *)
-        echo "entrypoint.sh: got '$role', expected jobmanager, taskmanager, submit or health" >&2
+        echo "entrypoint.sh: got '$role', expected jobmanager, taskmanager, submit, task or health" >&2
         exit 2
         ;;
 esac

@@ -2,6 +2,7 @@ package io.feedrank.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,12 @@ public final class Console {
     public static Console of(CommandLine.Model.CommandSpec command) {
         CommandLine line = command.commandLine();
         return new Console(line.getOut(), line.getErr(), errorIsTerminal());
+    }
+
+    /** One that nobody sees, for what goes on in the background. */
+    public static Console silent() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return new Console(nowhere, nowhere, false);
     }
 
     // System.console() looks at standard input too, and means something else from JDK 22 on.

@@ -1,5 +1,8 @@
 package io.feedrank.cli;
 
+import io.feedrank.cli.backfill.BackfillCommand;
+import io.feedrank.cli.backfill.CompactCommand;
+import io.feedrank.cli.backfill.SnapshotCommand;
 import io.feedrank.cli.bench.BenchCommand;
 import io.feedrank.cli.demo.DemoCommand;
 import io.feedrank.cli.dlq.DlqCommand;
@@ -28,6 +31,9 @@ import picocli.CommandLine.HelpCommand;
             StatusCommand.class,
             DoctorCommand.class,
             SubmitCommand.class,
+            BackfillCommand.class,
+            CompactCommand.class,
+            SnapshotCommand.class,
             IngestCommand.class,
             FeedCommand.class,
             TrainCommand.class,

@@ -47,7 +47,9 @@ public final class SubmitCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    @Parameters(paramLabel = "JOB", description = "online-features, offline-features or late-events.")
+    @Parameters(
+            paramLabel = "JOB",
+            description = "online-features, offline-features or late-events.")
     private String job = "";
 
     @Option(

@@ -38,7 +38,8 @@ public final class LateEventsJob {
         String root = config.connections().offlineDir();
         Instant since = Instant.ofEpochMilli(settings.getLong("backfill.since-ms"));
         long untilMs = settings.getLong("backfill.until-ms");
-        Instant until = untilMs == 0 ? config.eventTime().clock().instant() : Instant.ofEpochMilli(untilMs);
+        Instant until =
+                untilMs == 0 ? config.eventTime().clock().instant() : Instant.ofEpochMilli(untilMs);
         KafkaSources sources = new KafkaSources(env, config, NAME);
         History history = new History(env, Path.of(root));
         DataStream<Change> posts = sources.changesUntilNow("cdc-posts", Topics.CDC_POSTS);

@@ -34,8 +34,7 @@ public final class OnlineFeatureJob {
         BackfillConfig history = BackfillConfig.from(settings);
         JobConfig config = config(settings, history);
         KafkaSources sources = new KafkaSources(env, config, NAME);
-        Backfill backfill =
-                new Backfill(env, history, Path.of(config.connections().offlineDir()));
+        Backfill backfill = new Backfill(env, history, Path.of(config.connections().offlineDir()));
         OnlineTopology topology =
                 OnlineTopology.build(
                         new OnlineTopology.Sources(

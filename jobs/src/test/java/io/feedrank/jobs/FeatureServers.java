@@ -55,8 +55,7 @@ public final class FeatureServers implements AutoCloseable {
         int port = KafkaBroker.freePort();
         RedisServer redis = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
         redis.start();
-        return new FeatureServers(
-                directory, kafka, redis, URI.create("redis://127.0.0.1:" + port));
+        return new FeatureServers(directory, kafka, redis, URI.create("redis://127.0.0.1:" + port));
     }
 
     public KafkaBroker kafka() {

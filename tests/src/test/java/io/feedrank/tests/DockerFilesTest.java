@@ -135,7 +135,7 @@ final class DockerFilesTest {
         for (String service : COMPOSE.services().keySet()) {
             assertThat(known).as(service).containsAll(feedrank(COMPOSE.environment(service)));
         }
-        for (String manifest : List.of("settings", "ranking", "shard", "api")) {
+        for (String manifest : List.of("settings", "ranking", "shard", "api", "offline")) {
             String text = Files.readString(DOCKER.resolve("kubernetes/" + manifest + ".yaml"));
             List<String> given =
                     Pattern.compile("(?:name: |^ +)(FEEDRANK_[A-Z_]+)(?:$|:)", Pattern.MULTILINE)

@@ -144,7 +144,10 @@ public final class BackfillCommand implements Callable<Integer> {
         BackfillRun run = new BackfillRun(rest, file, stack());
         Optional<OpenBackfill> open =
                 OpenBackfill.read(file)
-                        .filter(one -> RunningJobs.of(rest, FeatureJob.ONLINE_FEATURES).has(one.jobId()));
+                        .filter(
+                                one ->
+                                        RunningJobs.of(rest, FeatureJob.ONLINE_FEATURES)
+                                                .has(one.jobId()));
         if (open.isPresent()) {
             console.say("A backfill is under way: generation " + open.get().generation() + ".");
             return dryRun ? 0 : finish(run, open.get(), console, Map.of());
@@ -177,7 +180,9 @@ public final class BackfillCommand implements Callable<Integer> {
                         + open.generation()
                         + " serves as job "
                         + open.jobId()
-                        + (open.liveJob() == null ? "." : "; job " + open.liveJob() + " is cancelled."));
+                        + (open.liveJob() == null
+                                ? "."
+                                : "; job " + open.liveJob() + " is cancelled."));
         Map<String, Object> report = new LinkedHashMap<>(plan);
         report.put("generation", open.generation());
         report.put("job_id", open.jobId());
@@ -225,7 +230,9 @@ public final class BackfillCommand implements Callable<Integer> {
         }
         if (!jobManager.matches("[^:/\\s]+:\\d{1,5}")) {
             throw usage(
-                    "--jobmanager: got '" + jobManager + "', expected HOST:PORT like 127.0.0.1:8081");
+                    "--jobmanager: got '"
+                            + jobManager
+                            + "', expected HOST:PORT like 127.0.0.1:8081");
         }
         return URI.create("http://" + jobManager);
     }

@@ -38,8 +38,7 @@ final class BackfillPlanner {
                         "--groups: got '" + group + "', expected some of " + known);
             }
         }
-        Optional<RunningJobs.Run> live =
-                RunningJobs.of(rest, FeatureJob.ONLINE_FEATURES).newest();
+        Optional<RunningJobs.Run> live = RunningJobs.of(rest, FeatureJob.ONLINE_FEATURES).newest();
         Optional<Instant> at = live.flatMap(run -> rest.watermark(run.id(), PROGRESS_OF));
         return new BackfillPlan(
                 1 + Math.max(live.map(RunningJobs.Run::generation).orElse(0L), highestStored()),
@@ -85,8 +84,7 @@ final class BackfillPlanner {
         try (RedisGroupScan scan =
                 new RedisGroupScan(URI.create(settings.get("redis.uri")), REDIS_TIMEOUT)) {
             for (FeatureGroup group : FeatureGroup.values()) {
-                scan.values(
-                        group, value -> highest[0] = Math.max(highest[0], value.generation()));
+                scan.values(group, value -> highest[0] = Math.max(highest[0], value.generation()));
             }
         }
         return highest[0];

@@ -53,18 +53,13 @@ final class BackfillRun {
         Optional<String> savepoint =
                 Optional.ofNullable(plan.liveJob()).map(id -> rest.savepoint(id, STEP_PATIENCE));
         JobSubmission submission =
-                new JobSubmission(
-                        FeatureJob.ONLINE_FEATURES, parallelism, all, savepoint, engine);
+                new JobSubmission(FeatureJob.ONLINE_FEATURES, parallelism, all, savepoint, engine);
         Map<String, String> before =
                 stack.map(handover -> handover.configure(plan.settings())).orElse(Map.of());
         try {
             String id = rest.submit(Installation.find().jobJar(), submission);
             OpenBackfill open =
-                    new OpenBackfill(
-                            id,
-                            plan.generation(),
-                            plan.liveJob(),
-                            plan.holdUntil());
+                    new OpenBackfill(id, plan.generation(), plan.liveJob(), plan.holdUntil());
             open.write(file);
             return open;
         } catch (RuntimeException failure) {
@@ -81,7 +76,8 @@ final class BackfillRun {
                         PATIENCE,
                         POLL,
                         () -> rest.state(open.jobId()),
-                        state -> state.ended() || state.running() && caughtUp(open, hold, progress));
+                        state ->
+                                state.ended() || state.running() && caughtUp(open, hold, progress));
         if (last.ended()) {
             OpenBackfill.forget(file);
             throw new CommandFailure(

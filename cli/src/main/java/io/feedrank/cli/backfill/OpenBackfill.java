@@ -12,8 +12,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backfill whose job was submitted and that has not ended, as its file in the work directory says:
- * the command can be killed and run again.
+ * A backfill whose job was submitted and that has not ended, as its file in the work directory
+ * says: the command can be killed and run again.
  *
  * @param liveJob that it takes the place of; null when none is to be cancelled
  * @param holdUntil null when the job writes at once

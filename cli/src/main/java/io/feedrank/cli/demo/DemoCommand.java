@@ -4,6 +4,7 @@ import io.feedrank.cli.ApiClient;
 import io.feedrank.cli.Console;
 import io.feedrank.cli.JsonOption;
 import io.feedrank.cli.WorkOption;
+import io.feedrank.cli.backfill.OfflineUpkeep;
 import io.feedrank.cli.dataset.Dataset;
 import io.feedrank.cli.dataset.EbnerdDataset;
 import io.feedrank.cli.dataset.MindDataset;
@@ -57,6 +58,8 @@ import picocli.CommandLine.Spec;
             "  feedrank demo --dataset mind --data /data/MINDsmall_train"
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final Duration UPKEEP_PERIOD = Duration.ofMinutes(10);
+
     /** What can be run. */
     enum Source {
         sample,
@@ -156,7 +159,10 @@ public final class DemoCommand implements Callable<Integer> {
             verdict(console, failures, Duration.ofNanos(System.nanoTime() - begun));
             if (stay) {
                 stack.start(Set.of(Names.MODEL_LOOP));
-                stay(console, stack, plan);
+                try (OfflineUpkeep upkeep =
+                        OfflineUpkeep.start(stack.work(), console, UPKEEP_PERIOD)) {
+                    stay(console, stack, plan);
+                }
             }
         }
         return failures.isEmpty() ? 0 : 1;

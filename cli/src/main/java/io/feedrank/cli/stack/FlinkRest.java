@@ -142,8 +142,7 @@ public final class FlinkRest {
                         .asText();
         return completed("/jobs/" + jobId + "/savepoints/" + trigger, patience)
                 .map(operation -> operation.path("location").asText())
-                .orElseThrow(
-                        () -> new StackException("job " + jobId + " completes no savepoint"));
+                .orElseThrow(() -> new StackException("job " + jobId + " completes no savepoint"));
     }
 
     private Optional<JsonNode> completed(String address, Duration patience) {
@@ -169,25 +168,17 @@ public final class FlinkRest {
                 call("GET", "/jobs/" + jobId, BodyPublishers.noBody()).path("vertices")) {
             if (vertex.path("name").asText().contains(operator)) {
                 String address =
-                        "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/watermarks";
-                return lowest(
+                        "/jobs/"
+                                + jobId
+                                + "/vertices/"
+                                + vertex.path("id").asText()
+                                + "/watermarks";
+                return FlinkWatermarks.lowest(
                         call("GET", address, BodyPublishers.noBody()),
                         vertex.path("parallelism").asInt());
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<Instant> lowest(JsonNode watermarks, int subtasks) {
-        long lowest = Long.MAX_VALUE;
-        int known = 0;
-        for (JsonNode watermark : watermarks) {
-            lowest = Math.min(lowest, watermark.path("value").asLong(Long.MIN_VALUE));
-            known++;
-        }
-        return known < subtasks || lowest == Long.MIN_VALUE
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochMilli(lowest));
     }
 
     private String upload(Path jar, String as) {

@@ -15,8 +15,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * What a backfill adds around a topology: history in front, a hold behind. Without one, streams pass
- * as they are.
+ * What a backfill adds around a topology: history in front, a hold behind. Without one, streams
+ * pass as they are.
  */
 public final class Backfill {
     /** Name of the operator whose watermark tells how far the job is. */
@@ -44,9 +44,7 @@ public final class Backfill {
             return live;
         }
         DataStream<SourceEvent> later =
-                live.process(
-                                new AfterCut(
-                                        latest(config.since(), config.cut()), config.holdUntil()))
+                live.process(new AfterCut(latest(config.since(), config.cut()), config.holdUntil()))
                         .returns(RecordType.SOURCE_EVENT.<SourceEvent>info())
                         .name("after the cut")
                         .uid("after-cut");

@@ -82,7 +82,9 @@ public record BackfillConfig(
             case "kafka" -> From.KAFKA;
             default ->
                     throw FeedrankException.badInput(
-                            "backfill.from: got '" + name + "', expected parquet, kafka or nothing");
+                            "backfill.from: got '"
+                                    + name
+                                    + "', expected parquet, kafka or nothing");
         };
     }
 }

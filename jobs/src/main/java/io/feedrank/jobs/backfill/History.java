@@ -1,6 +1,7 @@
 package io.feedrank.jobs.backfill;
 
 import io.feedrank.feature.change.Change;
+import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.offline.OfflineFiles;
 import io.feedrank.feature.offline.OfflineSchema;
 import io.feedrank.jobs.record.RecordType;
@@ -36,9 +37,18 @@ public final class History {
 
     /**
      * Events from {@code since} and before {@code until}, in their order: one reader reads hour
-     * after hour. Empty when there is no file of them.
+     * after hour. Empty when all are of another time.
+     *
+     * @throws FeedrankException BAD_INPUT when there is no event at all
      */
     public Optional<DataStream<SourceEvent>> events(Instant since, Instant until) {
+        if (OfflineFiles.visible(root, OfflineSchema.EVENTS).isEmpty()) {
+            throw FeedrankException.badInput(
+                    "offline.dir: got "
+                            + root
+                            + ", which has no file of events; expected the folder that"
+                            + " offline-features writes to, local or shared");
+        }
         List<String> hours = new ArrayList<>();
         for (Path partition : partitions(since, until)) {
             List<String> files = names(OfflineFiles.visible(partition));

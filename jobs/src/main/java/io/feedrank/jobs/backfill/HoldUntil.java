@@ -46,8 +46,7 @@ final class HoldUntil<T> extends KeyedProcessFunction<String, T, T> {
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<T> out)
-            throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<T> out) throws Exception {
         ValueState<T> state = Objects.requireNonNull(held);
         T record = state.value();
         state.clear();

@@ -18,8 +18,7 @@ final class ReadPosts implements FlatMapFunction<String, Change> {
 
     @Override
     public void flatMap(String file, Collector<Change> out) throws Exception {
-        ParquetRows.forEach(
-                OfflineFiles.resolve(Path.of(file)), row -> out.collect(change(row)));
+        ParquetRows.forEach(OfflineFiles.resolve(Path.of(file)), row -> out.collect(change(row)));
     }
 
     private static Change change(Group row) {

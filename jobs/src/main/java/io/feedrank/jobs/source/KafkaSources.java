@@ -28,7 +28,9 @@ public final class KafkaSources {
     private final JobConfig config;
     private final String consumer;
 
-    /** Sources of the job {@code consumer}, to which dead letters that are sent once more belong. */
+    /**
+     * Sources of the job {@code consumer}, to which dead letters that are sent once more belong.
+     */
     public KafkaSources(StreamExecutionEnvironment env, JobConfig config, String consumer) {
         this.env = env;
         this.config = config;

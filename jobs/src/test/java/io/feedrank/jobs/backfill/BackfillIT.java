@@ -83,7 +83,8 @@ class BackfillIT {
 
         // Killed before it has caught up: nobody noticed anything.
         JobClient killed = start(2, sample.end().plus(Duration.ofHours(1)), savepoint);
-        await().atMost(PATIENCE).until(() -> servers.caughtUp("online-features-g2", Topics.FEED_EVENTS));
+        await().atMost(PATIENCE)
+                .until(() -> servers.caughtUp("online-features-g2", Topics.FEED_EVENTS));
         assertThat(generations(POST_STATS)).containsOnly(1L);
         assertThat(payloads(POST_STATS)).isEqualTo(statsBefore);
         killed.cancel().get(30, TimeUnit.SECONDS);
@@ -92,8 +93,7 @@ class BackfillIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(generations(POST_STATS)).containsOnly(2L));
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(payloads(USER_ACTIVITY)).isEqualTo(activityBefore));
+                .untilAsserted(() -> assertThat(payloads(USER_ACTIVITY)).isEqualTo(activityBefore));
         assertThat(payloads(POST_STATS)).isEqualTo(statsBefore);
         assertThat(servers.kafka().read(Topics.FEED_EVENTS_LATE))
                 .as("letters of history are there already")

@@ -80,10 +80,23 @@ record Sample(FeatureServers servers, Instant end) {
             int post = random.nextInt(POSTS);
             Event event =
                     i % 3 == 0
-                            ? new Event("e-" + i, user, EventType.DWELL, List.of("p-" + post), time,
-                                    null, null, 5_000L, null, null)
-                            : Event.of("e-" + i, user, EventType.IMPRESSION,
-                                    List.of("p-" + post, "p-" + (post + 1) % POSTS), time);
+                            ? new Event(
+                                    "e-" + i,
+                                    user,
+                                    EventType.DWELL,
+                                    List.of("p-" + post),
+                                    time,
+                                    null,
+                                    null,
+                                    5_000L,
+                                    null,
+                                    null)
+                            : Event.of(
+                                    "e-" + i,
+                                    user,
+                                    EventType.IMPRESSION,
+                                    List.of("p-" + post, "p-" + (post + 1) % POSTS),
+                                    time);
             events.add(event);
             if (i % 7 == 0) {
                 events.add(event);
@@ -110,7 +123,12 @@ record Sample(FeatureServers servers, Instant end) {
     void sendNew(int number) throws Exception {
         servers.send(
                 List.of(
-                        Event.of("new-" + number, "u-1", EventType.IMPRESSION, List.of("p-3"), end)));
+                        Event.of(
+                                "new-" + number,
+                                "u-1",
+                                EventType.IMPRESSION,
+                                List.of("p-3"),
+                                end)));
     }
 
     /** Rows of table {@code events}. */
