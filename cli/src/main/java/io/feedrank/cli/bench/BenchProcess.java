@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A benchmark of the module {@code tests/bench} in a JVM of its own, so that it has the flags that
@@ -17,6 +18,7 @@ public final class BenchProcess {
 
     private final String main;
     private final List<String> flags;
+    private final Map<String, String> environment;
 
     /**
      * A benchmark to run.
@@ -25,8 +27,18 @@ public final class BenchProcess {
      * @param flags of the JVM, for example {@code -Xmx4g}
      */
     public BenchProcess(String main, List<String> flags) {
+        this(main, flags, Map.of());
+    }
+
+    /**
+     * The same with variables beside those of this process.
+     *
+     * @param environment by name
+     */
+    public BenchProcess(String main, List<String> flags, Map<String, String> environment) {
         this.main = main;
         this.flags = List.copyOf(flags);
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -43,7 +55,9 @@ public final class BenchProcess {
         command.add(main);
         command.addAll(arguments);
         try {
-            Process process = new ProcessBuilder(command).inheritIO().start();
+            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             Thread endWithUs = new Thread(process::destroyForcibly, "bench-exit");
             Runtime.getRuntime().addShutdownHook(endWithUs);
             int exit = process.waitFor();

@@ -4,6 +4,7 @@ import io.feedrank.cli.WorkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,6 +44,10 @@ public final class RankBenchCommand implements Callable<Integer> {
                     "-XX:CompilerThreadPriority=0",
                     "-Djava.awt.headless=true");
 
+    // As the image of the ranking service sets it: a layer's product, bias and cut in one
+    // operation.
+    private static final Map<String, String> ENVIRONMENT = Map.of("TF_ENABLE_ONEDNN_OPTS", "1");
+
     // Every command takes it.
     @SuppressWarnings("UnusedVariable")
     @Mixin
@@ -74,6 +79,6 @@ public final class RankBenchCommand implements Callable<Integer> {
         if (quick) {
             arguments.add("--quick");
         }
-        return new BenchProcess(MAIN, FLAGS).run(arguments);
+        return new BenchProcess(MAIN, FLAGS, ENVIRONMENT).run(arguments);
     }
 }

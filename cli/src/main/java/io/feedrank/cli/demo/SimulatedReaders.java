@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The sample's people go on reading, a bounded trickle of them: each asks the API for a feed, looks
@@ -49,7 +50,7 @@ final class SimulatedReaders implements AutoCloseable {
     private final Map<String, int[]> met = new HashMap<>();
 
     private boolean failing;
-    private long feeds;
+    private final AtomicLong feeds = new AtomicLong();
 
     /**
      * Who reads.
@@ -98,7 +99,7 @@ final class SimulatedReaders implements AutoCloseable {
         if (posts.isEmpty()) {
             return;
         }
-        feeds++;
+        feeds.incrementAndGet();
         String id = "sim-" + request;
         api.events(List.of(event(id, user, "impression", posts, request).toString()));
         List<ObjectNode> actions = new ArrayList<>();
@@ -121,7 +122,7 @@ final class SimulatedReaders implements AutoCloseable {
 
     /** Feeds that were looked at so far. */
     long feeds() {
-        return feeds;
+        return feeds.get();
     }
 
     private void act(List<ObjectNode> actions) {

@@ -109,7 +109,7 @@ public final class OfflineSchema {
                                 column("sequence", OfflineColumn.Type.LONG),
                                 column("snapshot_time_ms", OfflineColumn.Type.LONG)));
         catalog.features().stream()
-                .filter(feature -> !(feature instanceof Feature.OfPair))
+                .filter(feature -> !feature.ofPair())
                 .forEach(feature -> columns.add(feature(feature, true)));
         return List.copyOf(columns);
     }

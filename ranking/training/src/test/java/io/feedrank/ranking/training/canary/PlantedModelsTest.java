@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.feedrank.proto.v1.FeatureLogEntry;
+import io.feedrank.proto.v1.ServedBy;
 import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.registry.Decision;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.pipeline.score.CanaryShare;
+import io.feedrank.ranking.pipeline.score.FeatureRows;
 import io.feedrank.ranking.pipeline.score.LadderConfig;
 import io.feedrank.ranking.pipeline.score.ModelLadder;
+import io.feedrank.ranking.pipeline.score.Scoring;
+import io.feedrank.ranking.pipeline.score.ScoringCall;
 import io.feedrank.ranking.pipeline.scoring.BatchConfig;
 import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
 import io.feedrank.ranking.pipeline.scoring.HotSetConfig;
@@ -19,6 +23,7 @@ import io.feedrank.ranking.pipeline.scoring.RegistryModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +130,28 @@ class PlantedModelsTest {
         assertThat(audience.feedsByModel()).containsOnlyKeys(good.toString());
         assertThat(registry.aliases().model(Alias.CANARY)).isEmpty();
         assertThat(registry.decisions().about(bad).orElseThrow().why().reason()).contains(reason);
+    }
+
+    @Test
+    void a_production_model_that_finds_no_memory_leaves_its_feeds_to_the_fallback()
+            throws IOException {
+        registry.promote(Alias.FALLBACK, good);
+        registry.promote(Alias.PRODUCTION, PlantedModels.HUGE.register(registry));
+        float[] liked = new float[30 * PlantedModels.CATALOG.width()];
+        Arrays.fill(liked, 1);
+        FeatureRows rows = new FeatureRows(liked, 30, PlantedModels.CATALOG.columns());
+        try (RegistryModels models = RegistryModels.open(directory, PlantedModels.CATALOG, MODELS);
+                ModelLadder ladder = new ModelLadder(models, TRIALS, entry -> {})) {
+            Scoring scoring = ladder.score(rows, new ScoringCall("r", "u", Duration.ofSeconds(20)));
+
+            assertThat(scoring.servedBy()).isEqualTo(ServedBy.SERVED_BY_FALLBACK);
+            assertThat(scoring.model()).isEqualTo(good.toString());
+            assertThat(scoring.passedOver())
+                    .singleElement()
+                    .asString()
+                    .startsWith("production: ")
+                    .contains("found no memory on its device");
+        }
     }
 
     @Test
