@@ -7,6 +7,9 @@ import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.catalog.PostFeatures;
 import io.feedrank.feature.online.VersionedValue;
+import io.feedrank.feature.state.DeclaredStates;
+import io.feedrank.feature.state.Entity;
+import io.feedrank.feature.state.GroupLayout;
 import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
 import io.feedrank.feature.state.UserActivity;
@@ -27,12 +30,18 @@ final class GroupFeatures {
     private final FeatureCatalog catalog;
     private final DecayWeights weights;
     private final float[] row;
+    private final Map<FeatureGroup, GroupLayout> layouts = new HashMap<>();
 
     /** Features of {@code catalog} as of then. */
     GroupFeatures(FeatureCatalog catalog, Instant asOf) {
         this.catalog = catalog;
         this.weights = new DecayWeights(asOf);
         this.row = new float[catalog.width()];
+        for (Entity entity : Entity.values()) {
+            for (GroupLayout layout : catalog.layouts(entity)) {
+                layouts.put(catalog.group(layout), layout);
+            }
+        }
     }
 
     /** By name; empty for a group without such features. */
@@ -54,16 +63,43 @@ final class GroupFeatures {
                     row,
                     0);
         } else {
-            return Map.of();
+            GroupLayout layout = layouts.get(group);
+            if (layout == null) {
+                return Map.of();
+            }
+            declared(layout, value);
         }
         return columns(group);
+    }
+
+    private void declared(GroupLayout layout, VersionedValue value) {
+        DeclaredStates states = new DeclaredStates();
+        states.put(layout.codec().fromBytes(value.bytes(), VersionedValue.PAYLOAD));
+        switch (FeatureCatalog.storedUnder(layout.entity())) {
+            case POST ->
+                    catalog.computePost(
+                            new PostFeatures(PostStats.empty(), 0, states), weights, row, 0);
+            case AUTHOR -> catalog.computeAuthor(states, weights, row, 0);
+            case TOPIC -> catalog.computeTopic(states, weights, row, 0);
+            case USER, SESSION, USER_AUTHOR, USER_TOPIC, USER_POST ->
+                    catalog.computeUser(
+                            new UserFeatures(
+                                    UserActivity.empty(),
+                                    new UserTopics(),
+                                    new UserPosts(),
+                                    VectorSpace.empty(),
+                                    states),
+                            weights,
+                            row,
+                            0);
+        }
     }
 
     private Map<String, Float> columns(FeatureGroup group) {
         Map<String, Float> columns = new HashMap<>();
         List<Feature> features = catalog.features();
         for (int i = 0; i < features.size(); i++) {
-            if (features.get(i).group().equals(group)) {
+            if (features.get(i).group().equals(group) && !features.get(i).ofPair()) {
                 columns.put(features.get(i).name(), row[i]);
             }
         }
