@@ -3,6 +3,7 @@ package io.feedrank.cli.backfill;
 import io.feedrank.cli.CommandFailure;
 import io.feedrank.cli.stack.FeatureJob;
 import io.feedrank.cli.stack.FlinkRest;
+import io.feedrank.cli.stack.Polling;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.Settings;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class BackfillPlanner {
     private static final String PROGRESS_OF = "dedupe by event id";
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration METRICS_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration METRICS_POLL = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final FlinkRest rest;
@@ -39,7 +42,7 @@ final class BackfillPlanner {
             }
         }
         Optional<RunningJobs.Run> live = RunningJobs.of(rest, FeatureJob.ONLINE_FEATURES).newest();
-        Optional<Instant> at = live.flatMap(run -> rest.watermark(run.id(), PROGRESS_OF));
+        Optional<Instant> at = live.flatMap(run -> watermark(run.id()));
         return new BackfillPlan(
                 1 + Math.max(live.map(RunningJobs.Run::generation).orElse(0L), highestStored()),
                 from,
@@ -65,7 +68,7 @@ final class BackfillPlanner {
                                                         + " offline store is: start it, or give --cut TIME"))
                         .id();
         Instant at =
-                rest.watermark(id, PROGRESS_OF)
+                watermark(id)
                         .orElseThrow(
                                 () ->
                                         new CommandFailure(
@@ -77,6 +80,15 @@ final class BackfillPlanner {
         // An event at the end of the lateness may still have waited for its post.
         return at.minus(settings.getDuration("jobs.allowed-lateness-ms"))
                 .minus(settings.getDuration("jobs.post-wait-ms").multipliedBy(2));
+    }
+
+    /** A cluster asks its operators when it is asked, so the first answers may be empty. */
+    private Optional<Instant> watermark(String id) {
+        return Polling.latest(
+                METRICS_PATIENCE,
+                METRICS_POLL,
+                () -> rest.watermark(id, PROGRESS_OF),
+                Optional::isPresent);
     }
 
     private long highestStored() {

@@ -133,6 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
+    @SuppressWarnings("try") // the upkeep goes on by itself
     public Integer call() {
         if (requests < 1) {
             throw usage("--requests: got " + requests + ", expected 1 or more");

@@ -13,9 +13,7 @@ class FlinkWatermarksTest {
         JsonNode both = watermarks("1700000000000", "1600000000000");
         assertThat(FlinkWatermarks.lowest(both, 2)).contains(Instant.ofEpochMilli(1600000000000L));
         assertThat(FlinkWatermarks.lowest(both, 3)).as("one has not told yet").isEmpty();
-        assertThat(
-                        FlinkWatermarks.lowest(
-                                watermarks("1700000000000", "-9223372036854775808"), 2))
+        assertThat(FlinkWatermarks.lowest(watermarks("1700000000000", "-9223372036854775808"), 2))
                 .isEmpty();
     }
 

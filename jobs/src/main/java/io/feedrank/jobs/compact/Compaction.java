@@ -38,6 +38,7 @@ public final class Compaction {
      * @param progress is told the share that is done
      * @throws FeedrankException UNAVAILABLE when another process rewrites files
      */
+    @SuppressWarnings("try") // the lock is held, not used
     public CompactReport run(DoubleConsumer progress) {
         record Partition(String table, Path directory) {}
         try (OfflineLock lock = OfflineLock.take(config.root())) {

@@ -28,8 +28,7 @@ class HoldUntilHarnessTest {
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(
                                 new HoldUntil<>(
-                                        Touches.NOON,
-                                        RecordType.ONLINE_WRITE.<OnlineWrite>info())),
+                                        Touches.NOON, RecordType.ONLINE_WRITE.<OnlineWrite>info())),
                         write -> write.key().entity(),
                         Types.STRING);
         harness.setup(

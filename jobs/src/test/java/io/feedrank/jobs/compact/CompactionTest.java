@@ -194,6 +194,7 @@ class CompactionTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the lock is held, not used
     void two_processes_never_rewrite_at_once() throws Exception {
         try (OfflineLock lock = OfflineLock.take(root)) {
             assertThatThrownBy(() -> run(LARGE))
