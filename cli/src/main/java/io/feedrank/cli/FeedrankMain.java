@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             IngestCommand.class,
             FeedCommand.class,
             TrainCommand.class,
+            FeaturesCommand.class,
             ModelsCommand.class,
             DlqCommand.class,
             EraseCommand.class,

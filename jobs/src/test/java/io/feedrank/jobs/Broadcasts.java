@@ -8,11 +8,13 @@ import java.util.Set;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 
 /** Harnesses of functions that look at the list of suppressed users, and the list. */
 public final class Broadcasts {
@@ -27,6 +29,16 @@ public final class Broadcasts {
             KeySelector<I, String> key,
             RecordType out)
             throws Exception {
+        return restored(function, key, out, null);
+    }
+
+    /** The same, from the state of a savepoint when there is one. */
+    public static <I, O> KeyedBroadcastOperatorTestHarness<String, I, Suppression, O> restored(
+            KeyedBroadcastProcessFunction<String, I, Suppression, O> function,
+            KeySelector<I, String> key,
+            RecordType out,
+            @Nullable OperatorSubtaskState savepoint)
+            throws Exception {
         KeyedBroadcastOperatorTestHarness<String, I, Suppression, O> harness =
                 new KeyedBroadcastOperatorTestHarness<>(
                         new CoBroadcastWithKeyedOperator<>(
@@ -37,6 +49,9 @@ public final class Broadcasts {
                         1,
                         0);
         harness.setup(out.<O>info().createSerializer(new SerializerConfigImpl()));
+        if (savepoint != null) {
+            harness.initializeState(savepoint);
+        }
         harness.open();
         harness.setProcessingTime(0);
         // The list holds no event time back.

@@ -32,11 +32,15 @@ public final class Touches {
     }
 
     public static PostChange post(String postId, String topic) {
+        return post(postId, topic, "author");
+    }
+
+    public static PostChange post(String postId, String topic, String author) {
         long created = NOON.minusSeconds(86_400).toEpochMilli();
         return new PostChange(
                 postId,
                 new LogPosition(1, 1),
-                new Post(postId, "author", created, "Title", "en", topic, Post.PUBLISHED, 0));
+                new Post(postId, author, created, "Title", "en", topic, Post.PUBLISHED, 0));
     }
 
     public static PostChange deletion(String postId) {

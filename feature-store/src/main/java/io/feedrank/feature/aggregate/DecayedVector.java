@@ -39,6 +39,26 @@ public final class DecayedVector {
         mass += weight;
     }
 
+    /** Takes in all that {@code other} holds, decayed at the same half-life. */
+    public void merge(DecayedVector other, Duration halfLife) {
+        if (other.mass == 0) {
+            return;
+        }
+        float weight = 1;
+        if (mass == 0) {
+            newestSecond = other.newestSecond;
+        } else if (other.newestSecond > newestSecond) {
+            scale(left(other.newestSecond - newestSecond, halfLife));
+            newestSecond = other.newestSecond;
+        } else {
+            weight = left(newestSecond - other.newestSecond, halfLife);
+        }
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += weight * other.sum[i];
+        }
+        mass += weight * other.mass;
+    }
+
     /**
      * Direction of the sum, unit length ({@code float[dimensions]}); null when nothing was added or
      * all cancels out.

@@ -11,10 +11,11 @@ import java.util.Arrays;
  */
 final class TileRow {
     private static final int[] NONE = {};
+    private static final long[] NO_CELLS = {};
 
     private final int counters;
     private int[] tiles = NONE;
-    private int[] counts = NONE;
+    private long[] cells = NO_CELLS;
     private int size;
 
     TileRow(int counters) {
@@ -29,19 +30,35 @@ final class TileRow {
         return tiles[i];
     }
 
-    int count(int i, int counter) {
-        return counts[i * counters + counter];
+    long count(int i, int counter) {
+        return cells[i * counters + counter];
     }
 
-    void add(int tile, int counter, int amount) {
+    void add(int tile, int counter, long amount) {
+        // First the place: it may move the cells.
+        int cell = place(tile, 0) * counters + counter;
+        cells[cell] += amount;
+    }
+
+    /** The same with another fold than the sum, for which a new tile starts from nothing. */
+    void fold(int tile, int counter, long amount, Fold fold) {
+        int cell = place(tile, fold.nothing()) * counters + counter;
+        cells[cell] = fold.apply(cells[cell], amount);
+    }
+
+    private int place(int tile, long nothing) {
         int at =
                 size > 0 && tiles[size - 1] == tile
                         ? size - 1
                         : Arrays.binarySearch(tiles, 0, size, tile);
-        if (at < 0) {
-            at = insert(-at - 1, tile);
+        return at < 0 ? insert(-at - 1, tile, nothing) : at;
+    }
+
+    /** Drops the oldest tiles beyond {@code most}. */
+    void keepNewest(int most) {
+        if (size > most) {
+            dropBefore(tiles[size - most]);
         }
-        counts[at * counters + counter] += amount;
     }
 
     void dropBefore(int oldest) {
@@ -54,20 +71,19 @@ final class TileRow {
         }
         size -= drop;
         System.arraycopy(tiles, drop, tiles, 0, size);
-        System.arraycopy(counts, drop * counters, counts, 0, size * counters);
+        System.arraycopy(cells, drop * counters, cells, 0, size * counters);
     }
 
-    private int insert(int at, int tile) {
+    private int insert(int at, int tile, long nothing) {
         if (size == tiles.length) {
             int capacity = Math.max(2, size + (size >> 1));
             tiles = Arrays.copyOf(tiles, capacity);
-            counts = Arrays.copyOf(counts, capacity * counters);
+            cells = Arrays.copyOf(cells, capacity * counters);
         }
         System.arraycopy(tiles, at, tiles, at + 1, size - at);
-        System.arraycopy(
-                counts, at * counters, counts, (at + 1) * counters, (size - at) * counters);
+        System.arraycopy(cells, at * counters, cells, (at + 1) * counters, (size - at) * counters);
         tiles[at] = tile;
-        Arrays.fill(counts, at * counters, (at + 1) * counters, 0);
+        Arrays.fill(cells, at * counters, (at + 1) * counters, nothing);
         size++;
         return at;
     }
@@ -75,7 +91,7 @@ final class TileRow {
     TileRow copy() {
         TileRow copy = new TileRow(counters);
         copy.tiles = Arrays.copyOf(tiles, size);
-        copy.counts = Arrays.copyOf(counts, size * counters);
+        copy.cells = Arrays.copyOf(cells, size * counters);
         copy.size = size;
         return copy;
     }
@@ -87,7 +103,7 @@ final class TileRow {
             Varints.write(out, tiles[i] - previous);
             previous = tiles[i];
             for (int counter = 0; counter < counters; counter++) {
-                Varints.write(out, counts[i * counters + counter]);
+                Varints.write(out, cells[i * counters + counter]);
             }
         }
     }
@@ -96,13 +112,13 @@ final class TileRow {
         TileRow row = new TileRow(counters);
         row.size = Varints.readInt(in);
         row.tiles = new int[row.size];
-        row.counts = new int[row.size * counters];
+        row.cells = new long[row.size * counters];
         int previous = 0;
         for (int i = 0; i < row.size; i++) {
             previous += Varints.readInt(in);
             row.tiles[i] = previous;
             for (int counter = 0; counter < counters; counter++) {
-                row.counts[i * counters + counter] = Varints.readInt(in);
+                row.cells[i * counters + counter] = Varints.read(in);
             }
         }
         return row;

@@ -62,7 +62,7 @@ public final class TiledCounts {
             int width = ladder.width(level);
             for (int i = 0; i < row.size(); i++) {
                 long start = (long) row.tile(i) * width;
-                int count = start >= from && start < before ? row.count(i, counter) : 0;
+                long count = start >= from && start < before ? row.count(i, counter) : 0;
                 if (count != 0) {
                     sum += count * weights.of(ladder, level, row.tile(i), halfLife);
                 }
@@ -93,6 +93,26 @@ public final class TiledCounts {
             before = from;
         }
         return sum;
+    }
+
+    /** Takes in all that {@code other} counted, as if each of its events had been added here. */
+    public void merge(TiledCounts other) {
+        for (int counter = 0; counter < totals.length; counter++) {
+            totals[counter] += other.totals[counter];
+        }
+        newestSecond = Math.max(newestSecond, other.newestSecond);
+        for (int level = 0; level < levels.length; level++) {
+            int oldest = ladder.oldestKept(level, newestSecond);
+            levels[level].dropBefore(oldest);
+            TileRow from = other.levels[level];
+            for (int i = 0; i < from.size(); i++) {
+                for (int counter = 0; counter < totals.length; counter++) {
+                    if (from.tile(i) >= oldest) {
+                        levels[level].add(from.tile(i), counter, from.count(i, counter));
+                    }
+                }
+            }
+        }
     }
 
     /** Time of the newest event, null-free: {@link Instant#EPOCH} when there was none. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Group {@code user_posts}: how often a user was shown, and acted on, each of the {@value #MOST}
@@ -41,6 +42,11 @@ public final class UserPosts {
     /** How often {@code signal} was seen between the user and {@code postId}. */
     public int count(String postId, Signal signal) {
         return byPost.getOrDefault(postId, NEVER)[signal.ordinal()];
+    }
+
+    /** Counts by {@link Signal} of {@code postId}, only to be read; null when it was never met. */
+    public int @Nullable [] counts(String postId) {
+        return byPost.get(postId);
     }
 
     /** The posts that {@code signal} was seen of, the one met last first; at most {@code most}. */

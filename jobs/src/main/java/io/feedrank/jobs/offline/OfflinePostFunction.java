@@ -5,6 +5,9 @@ import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.PostFeatures;
 import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.event.EventType;
+import io.feedrank.feature.state.DeclaredStates;
+import io.feedrank.feature.state.Entity;
+import io.feedrank.feature.state.GroupLayout;
 import io.feedrank.jobs.intake.CapturedPostFunction;
 import io.feedrank.jobs.record.CapturedPost;
 import io.feedrank.jobs.record.EnrichedTouch;
@@ -39,11 +42,17 @@ final class OfflinePostFunction extends CapturedPostFunction {
                     .thenComparingInt(PostTouch::slot);
 
     private transient @Nullable SecondBuffer<PostTouch> buffer;
-    private transient @Nullable FeatureCatalog catalog;
+    private final FeatureCatalog catalog;
+    private transient @Nullable List<GroupLayout> layouts;
     private transient @Nullable Counter unordered;
 
     OfflinePostFunction(JobConfig config) {
+        this(config, FeatureCatalog.standard());
+    }
+
+    OfflinePostFunction(JobConfig config, FeatureCatalog catalog) {
         super(config);
+        this.catalog = catalog;
     }
 
     @Override
@@ -54,7 +63,7 @@ final class OfflinePostFunction extends CapturedPostFunction {
                         "buffer", Types.LONG, RecordType.POST_TOUCHES.<List<PostTouch>>info());
         descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         buffer = new SecondBuffer<>(getRuntimeContext().getMapState(descriptor));
-        catalog = FeatureCatalog.standard();
+        layouts = catalog.layouts(Entity.POST);
         unordered = getRuntimeContext().getMetricGroup().counter("touches_after_watermark");
     }
 
@@ -65,8 +74,9 @@ final class OfflinePostFunction extends CapturedPostFunction {
         context.output(OfflineOutputs.ACCEPTED, touch);
         if (SecondBuffer.over(touch.second(), state.drainedSecond(), context.timerService())) {
             Objects.requireNonNull(unordered).inc();
-            out.collect(enriched(touch, state, null));
-            state.apply(touch);
+            EnrichedTouch enriched = enriched(touch, state, null);
+            out.collect(enriched);
+            take(enriched, state);
             return;
         }
         Objects.requireNonNull(buffer).add(touch.second(), touch, context.timerService());
@@ -94,23 +104,31 @@ final class OfflinePostFunction extends CapturedPostFunction {
         touches.sort(FIXED_ORDER);
         DecayWeights weights = new DecayWeights(Instant.ofEpochMilli(timestamp));
         float[] columns = null;
+        List<EnrichedTouch> enriched = new ArrayList<>(touches.size());
         for (PostTouch touch : touches) {
             boolean impression = touch.event().type() == EventType.IMPRESSION;
             if (impression && columns == null) {
                 columns = columns(state, weights);
             }
-            out.collect(enriched(touch, state, impression ? columns : null));
+            enriched.add(enriched(touch, state, impression ? columns : null));
         }
-        touches.forEach(state::apply);
+        enriched.forEach(out::collect);
+        enriched.forEach(touch -> take(touch, state));
+        state.declared().retain(Objects.requireNonNull(layouts));
         state.drained(Math.floorDiv(timestamp, 1000L));
     }
 
     private float[] columns(PostState state, DecayWeights weights) {
-        FeatureCatalog features = Objects.requireNonNull(catalog);
-        float[] columns = new float[features.postWidth()];
+        float[] columns = new float[catalog.itemWidth()];
         Post meta = Objects.requireNonNull(state.meta());
-        features.computePost(
-                new PostFeatures(state.stats(), meta.createdAtMs()), weights, columns, 0);
+        catalog.computePost(
+                new PostFeatures(state.stats(), meta.createdAtMs(), state.declared()),
+                weights,
+                columns,
+                0);
+        DeclaredStates nothing = new DeclaredStates();
+        catalog.computeAuthor(nothing, weights, columns, 0);
+        catalog.computeTopic(nothing, weights, columns, 0);
         return columns;
     }
 
@@ -118,7 +136,17 @@ final class OfflinePostFunction extends CapturedPostFunction {
             PostTouch touch, PostState state, float @Nullable [] columns) {
         EventType type = touch.event().type();
         boolean needsVector = type == EventType.CLICK || type == EventType.IMPRESSION;
-        String topic = Objects.requireNonNull(state.meta()).topic();
-        return new EnrichedTouch(touch, topic, needsVector ? state.unitVector() : null, columns);
+        Post meta = Objects.requireNonNull(state.meta());
+        return new EnrichedTouch(
+                touch,
+                meta.topic(),
+                meta.authorId(),
+                needsVector ? state.unitVector() : null,
+                columns);
+    }
+
+    private void take(EnrichedTouch touch, PostState state) {
+        state.apply(touch.touch());
+        state.declared().update(Objects.requireNonNull(layouts), touch.observation());
     }
 }

@@ -1,6 +1,8 @@
 package io.feedrank.jobs.offline;
 
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.change.Change;
+import io.feedrank.feature.state.Entity;
 import io.feedrank.jobs.erasure.ErasableFunction;
 import io.feedrank.jobs.erasure.Suppressions;
 import io.feedrank.jobs.intake.DeadLetters;
@@ -43,6 +45,16 @@ public record OfflineTopology(
             DataStream<Change> posts,
             Suppressions suppressions,
             JobConfig config) {
+        return build(events, posts, suppressions, FeatureCatalog.standard(), config);
+    }
+
+    /** Builds it for the features of a catalog of the caller's. */
+    public static OfflineTopology build(
+            DataStream<SourceEvent> events,
+            DataStream<Change> posts,
+            Suppressions suppressions,
+            FeatureCatalog catalog,
+            JobConfig config) {
         Intake intake = Intake.build(events, suppressions, config);
         SingleOutputStreamOperator<EnrichedTouch> touches =
                 intake.touches()
@@ -50,15 +62,16 @@ public record OfflineTopology(
                         .connect(
                                 Intake.posts(posts, suppressions)
                                         .keyBy(change -> ((Change.PostChange) change).postId()))
-                        .process(new OfflinePostFunction(config))
+                        .process(new OfflinePostFunction(config, catalog))
                         .returns(RecordType.ENRICHED_TOUCH.<EnrichedTouch>info())
                         .name("post columns")
                         .uid("post-columns");
         SingleOutputStreamOperator<TrainingExample> examples =
-                touches.union(intake.erasures())
+                withColumns(withColumns(touches, Entity.AUTHOR, catalog), Entity.TOPIC, catalog)
+                        .union(intake.erasures())
                         .keyBy(EnrichedTouch::userId)
                         .connect(suppressions.broadcast())
-                        .process(new OfflineUserFunction(config, suppressions.users()))
+                        .process(new OfflineUserFunction(config, catalog, suppressions.users()))
                         .returns(RecordType.TRAINING_EXAMPLE.<TrainingExample>info())
                         .name("training examples")
                         .uid("training-examples");
@@ -75,5 +88,17 @@ public record OfflineTopology(
                         Intake::userOf),
                 intake.late(),
                 examples.getSideOutput(ErasableFunction.RECEIPTS));
+    }
+
+    private static DataStream<EnrichedTouch> withColumns(
+            DataStream<EnrichedTouch> touches, Entity entity, FeatureCatalog catalog) {
+        if (catalog.layouts(entity).isEmpty()) {
+            return touches;
+        }
+        return touches.keyBy(touch -> OfflineEntityFunction.keyOf(entity, touch))
+                .process(new OfflineEntityFunction(catalog, entity))
+                .returns(RecordType.ENRICHED_TOUCH.<EnrichedTouch>info())
+                .name(entity.id() + " columns")
+                .uid(entity.id() + "-columns");
     }
 }

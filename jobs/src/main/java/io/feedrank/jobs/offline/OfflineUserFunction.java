@@ -5,6 +5,8 @@ import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.PostIdentity;
 import io.feedrank.feature.erasure.ErasingOperator;
 import io.feedrank.feature.event.EventType;
+import io.feedrank.feature.state.Entity;
+import io.feedrank.feature.state.GroupLayout;
 import io.feedrank.jobs.erasure.ErasableFunction;
 import io.feedrank.jobs.erasure.SuppressedUsers;
 import io.feedrank.jobs.record.EnrichedTouch;
@@ -25,6 +27,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
@@ -37,18 +40,22 @@ import org.jspecify.annotations.Nullable;
 final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, TrainingExample> {
     private static final long serialVersionUID = 1L;
 
-    private static final Comparator<EnrichedTouch> FIXED_ORDER =
+    static final Comparator<EnrichedTouch> FIXED_ORDER =
             Comparator.comparing(EnrichedTouch::touch, OfflinePostFunction.FIXED_ORDER);
 
     private final JobConfig config;
     private transient @Nullable ValueState<UserState> user;
     private transient @Nullable ValueState<List<TrainingExample>> open;
     private transient @Nullable SecondBuffer<EnrichedTouch> buffer;
-    private transient @Nullable FeatureCatalog catalog;
+    private final FeatureCatalog catalog;
+    private transient @Nullable List<GroupLayout> layouts;
+    private transient @Nullable FittedRows rows;
+    private transient @Nullable Counter unfitted;
 
-    OfflineUserFunction(JobConfig config, SuppressedUsers users) {
+    OfflineUserFunction(JobConfig config, FeatureCatalog catalog, SuppressedUsers users) {
         super(users, ErasingOperator.TRAINING_EXAMPLES);
         this.config = config;
+        this.catalog = catalog;
     }
 
     @Override
@@ -70,7 +77,9 @@ final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, Training
                         RecordType.ENRICHED_TOUCHES.<List<EnrichedTouch>>info());
         descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         buffer = new SecondBuffer<>(getRuntimeContext().getMapState(descriptor));
-        catalog = FeatureCatalog.standard();
+        layouts = catalog.layouts(Entity.USER);
+        rows = new FittedRows(catalog);
+        unfitted = getRuntimeContext().getMetricGroup().counter("examples_of_unknown_columns");
     }
 
     @Override
@@ -103,7 +112,7 @@ final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, Training
             Objects.requireNonNull(buffer).add(second, touch, context.timerService());
             return;
         }
-        state.apply(touch);
+        take(state, touch);
         Objects.requireNonNull(user).update(state);
         List<TrainingExample> waiting = openExamples();
         if (OpenExamples.label(waiting, touch.touch(), config.eventTime().labelWindow())) {
@@ -125,7 +134,7 @@ final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, Training
         List<TrainingExample> examples = openExamples();
         boolean shown = addImpressions(touches, state, timestamp, examples);
         for (EnrichedTouch touch : touches) {
-            state.apply(touch);
+            take(state, touch);
             OpenExamples.label(examples, touch.touch(), config.eventTime().labelWindow());
         }
         long window = config.eventTime().labelWindow().toMillis();
@@ -135,6 +144,7 @@ final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, Training
         OpenExamples.closeUntil(examples, Instant.ofEpochMilli(timestamp - window))
                 .forEach(out::collect);
         if (!touches.isEmpty()) {
+            state.features().declared().retain(Objects.requireNonNull(layouts));
             state.drained(Math.floorDiv(timestamp, 1000L));
             Objects.requireNonNull(user).update(state);
         }
@@ -150,7 +160,7 @@ final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, Training
             UserState state,
             long timestamp,
             List<TrainingExample> examples) {
-        FeatureCatalog features = Objects.requireNonNull(catalog);
+        FittedRows fitted = Objects.requireNonNull(rows);
         DecayWeights weights = new DecayWeights(Instant.ofEpochMilli(timestamp));
         float[] ofUser = null;
         for (EnrichedTouch enriched : touches) {
@@ -160,15 +170,21 @@ final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, Training
                 continue;
             }
             if (ofUser == null) {
-                ofUser = new float[features.width()];
-                features.computeUser(state.features(), weights, ofUser, 0);
+                ofUser = new float[catalog.width()];
+                catalog.computeUser(state.features(), weights, ofUser, 0);
             }
             float[] row = Arrays.copyOf(ofUser, ofUser.length);
-            System.arraycopy(ofPost, 0, row, 0, ofPost.length);
+            float[] items = fitted.items(ofPost);
+            System.arraycopy(items, 0, row, 0, items.length);
             PostIdentity post =
-                    new PostIdentity(touch.postId(), enriched.topic(), enriched.vector());
-            features.computePair(state.features(), post, weights, row, 0);
-            examples.add(new TrainingExample(touch, row, TrainingExample.Labels.NONE));
+                    new PostIdentity(
+                            touch.postId(),
+                            enriched.topic(),
+                            enriched.authorId(),
+                            enriched.vector());
+            catalog.computePair(state.features(), post, weights, row, 0);
+            examples.add(
+                    new TrainingExample(touch, row, TrainingExample.Labels.NONE, fitted.hash()));
         }
         return ofUser != null;
     }
@@ -179,7 +195,22 @@ final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, Training
     }
 
     private List<TrainingExample> openExamples() throws Exception {
-        List<TrainingExample> examples = Objects.requireNonNull(open).value();
-        return examples == null ? new ArrayList<>() : examples;
+        List<TrainingExample> stored = Objects.requireNonNull(open).value();
+        if (stored == null) {
+            return new ArrayList<>();
+        }
+        FittedRows fitted = Objects.requireNonNull(rows);
+        if (stored.stream().allMatch(example -> example.columns() == fitted.hash())) {
+            return stored;
+        }
+        List<TrainingExample> examples = new ArrayList<>(stored.size());
+        stored.forEach(example -> fitted.fitted(example).ifPresent(examples::add));
+        Objects.requireNonNull(unfitted).inc(stored.size() - (long) examples.size());
+        return examples;
+    }
+
+    private void take(UserState state, EnrichedTouch touch) {
+        state.apply(touch);
+        state.update(Objects.requireNonNull(layouts), touch);
     }
 }

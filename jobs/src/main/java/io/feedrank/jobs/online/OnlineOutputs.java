@@ -6,6 +6,7 @@ import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.online.VersionedValue;
 import io.feedrank.jobs.record.DeadLetter;
+import io.feedrank.jobs.record.EntityTouch;
 import io.feedrank.jobs.record.ListedPost;
 import io.feedrank.jobs.record.ReaderVector;
 import io.feedrank.jobs.record.RecordType;
@@ -17,6 +18,8 @@ final class OnlineOutputs {
             new OutputTag<>("writes", RecordType.ONLINE_WRITE.<OnlineWrite>info());
     static final OutputTag<ListedPost> LISTED =
             new OutputTag<>("listed", RecordType.LISTED_POST.<ListedPost>info());
+    static final OutputTag<EntityTouch> ITEMS =
+            new OutputTag<>("items", RecordType.ENTITY_TOUCH.<EntityTouch>info());
     static final OutputTag<ReaderVector> VECTORS =
             new OutputTag<>("vectors", RecordType.READER_VECTOR.<ReaderVector>info());
 

@@ -1,22 +1,30 @@
 package io.feedrank.jobs.online;
 
+import static io.feedrank.jobs.online.OnlineOutputs.ITEMS;
 import static io.feedrank.jobs.online.OnlineOutputs.LISTED;
 import static io.feedrank.jobs.online.OnlineOutputs.VECTORS;
 import static io.feedrank.jobs.online.OnlineOutputs.WRITES;
 
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.event.EventType;
+import io.feedrank.feature.state.Entity;
+import io.feedrank.feature.state.Observation;
 import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
 import io.feedrank.jobs.intake.CapturedPostFunction;
 import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.EntityTouch;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.PostState;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.ReaderVector;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +39,20 @@ final class OnlinePostFunction extends CapturedPostFunction {
     /** Vectors and trending scores are published at most so often for one post. */
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(500);
 
+    private final FeatureCatalog catalog;
     private transient @Nullable Gathering stats;
     private transient @Nullable Gathering vector;
 
+    private transient @Nullable DirtyGroups declared;
+    private transient @Nullable List<Entity> items;
+
     OnlinePostFunction(JobConfig config) {
+        this(config, FeatureCatalog.standard());
+    }
+
+    OnlinePostFunction(JobConfig config, FeatureCatalog catalog) {
         super(config);
+        this.catalog = catalog;
     }
 
     @Override
@@ -43,13 +60,18 @@ final class OnlinePostFunction extends CapturedPostFunction {
         super.open(context);
         stats = Gathering.open("stats", config.onlineCoalesce(), getRuntimeContext());
         vector = Gathering.open("vector", PUBLISH_EVERY, getRuntimeContext());
+        declared = DirtyGroups.open(catalog, Entity.POST, getRuntimeContext());
+        items =
+                Stream.of(Entity.AUTHOR, Entity.TOPIC)
+                        .filter(entity -> !catalog.layouts(entity).isEmpty())
+                        .toList();
     }
 
     @Override
     protected void onTouch(
             PostTouch touch, PostState state, Context context, Collector<EnrichedTouch> out)
             throws Exception {
-        String topic = Objects.requireNonNull(state.meta()).topic();
+        Post meta = Objects.requireNonNull(state.meta());
         // Stamped before the click counts, as offline does: a click on a post that nobody read says
         // nothing of taste.
         float[] stamp = touch.event().type() == EventType.CLICK ? state.unitVector() : null;
@@ -58,10 +80,24 @@ final class OnlinePostFunction extends CapturedPostFunction {
         if (unexplored && PostListings.impressions(state) >= PostListings.EXPLORED) {
             PostListings.explored(state, listed -> context.output(LISTED, listed));
         }
-        out.collect(new EnrichedTouch(touch, topic, stamp, null));
+        EnrichedTouch enriched =
+                new EnrichedTouch(touch, meta.topic(), meta.authorId(), stamp, null);
+        out.collect(enriched);
+        takeDeclared(enriched.observation(), state, context);
         Objects.requireNonNull(stats).changed(context.timerService());
         if (moved) {
             Objects.requireNonNull(vector).changed(context.timerService());
+        }
+    }
+
+    private void takeDeclared(Observation observation, PostState state, Context context)
+            throws IOException {
+        DirtyGroups groups = Objects.requireNonNull(declared);
+        groups.changed(state.declared().update(groups.layouts(), observation));
+        for (Entity entity : Objects.requireNonNull(items)) {
+            if (!entity.keyOf(observation).isEmpty()) {
+                context.output(ITEMS, new EntityTouch(entity, observation));
+            }
         }
     }
 
@@ -107,6 +143,10 @@ final class OnlinePostFunction extends CapturedPostFunction {
                             state.sequence(),
                             PostStats.CODEC,
                             state.stats()));
+            DirtyGroups groups = Objects.requireNonNull(declared);
+            state.declared().retain(groups.layouts());
+            groups.take(state.declared(), meta.id(), config.generation(), state.sequence())
+                    .forEach(write -> context.output(WRITES, write));
         }
         if (Objects.requireNonNull(vector).due(timestamp) && state.published()) {
             publish(state, context);

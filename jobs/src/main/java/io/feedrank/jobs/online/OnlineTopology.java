@@ -1,5 +1,6 @@
 package io.feedrank.jobs.online;
 
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.change.Change;
 import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.jobs.erasure.ErasableFunction;
@@ -8,6 +9,7 @@ import io.feedrank.jobs.intake.DeadLetters;
 import io.feedrank.jobs.intake.Intake;
 import io.feedrank.jobs.record.DeadLetter;
 import io.feedrank.jobs.record.EnrichedTouch;
+import io.feedrank.jobs.record.EntityTouch;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.ListedPost;
 import io.feedrank.jobs.record.PostTouch;
@@ -52,6 +54,11 @@ public record OnlineTopology(
 
     /** Builds it. */
     public static OnlineTopology build(Sources sources, JobConfig config) {
+        return build(sources, FeatureCatalog.standard(), config);
+    }
+
+    /** Builds it for the features of a catalog of the caller's. */
+    public static OnlineTopology build(Sources sources, FeatureCatalog catalog, JobConfig config) {
         Suppressions suppressions = sources.suppressions();
         Intake intake = Intake.build(sources.events(), suppressions, config);
         SingleOutputStreamOperator<EnrichedTouch> touches =
@@ -60,7 +67,7 @@ public record OnlineTopology(
                         .connect(
                                 Intake.posts(sources.posts(), suppressions)
                                         .keyBy(OnlineTopology::postOf))
-                        .process(new OnlinePostFunction(config))
+                        .process(new OnlinePostFunction(config, catalog))
                         .returns(RecordType.ENRICHED_TOUCH.<EnrichedTouch>info())
                         .name("post features")
                         .uid("post-features");
@@ -68,10 +75,17 @@ public record OnlineTopology(
                 touches.union(intake.erasures())
                         .keyBy(EnrichedTouch::userId)
                         .connect(suppressions.broadcast())
-                        .process(new OnlineUserFunction(config, suppressions.users()))
+                        .process(new OnlineUserFunction(config, catalog, suppressions.users()))
                         .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
                         .name("user features")
                         .uid("user-features");
+        DataStream<OnlineWrite> items =
+                touches.getSideOutput(OnlineOutputs.ITEMS)
+                        .keyBy(EntityTouch::key)
+                        .process(new OnlineEntityFunction(config, catalog))
+                        .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
+                        .name("author and topic features")
+                        .uid("item-features");
         DataStream<OnlineWrite> lists =
                 touches.getSideOutput(OnlineOutputs.LISTED)
                         .keyBy(ListedPost::listKey)
@@ -97,7 +111,7 @@ public record OnlineTopology(
                         .name("post vectors")
                         .uid("post-vectors");
         return new OnlineTopology(
-                touches.getSideOutput(OnlineOutputs.WRITES).union(users, lists, graph),
+                touches.getSideOutput(OnlineOutputs.WRITES).union(users, items, lists, graph),
                 vectors,
                 vectors.getSideOutput(OnlineOutputs.REJECTED_TOWERS),
                 suppressions.without(

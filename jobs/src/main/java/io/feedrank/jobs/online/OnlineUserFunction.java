@@ -1,10 +1,12 @@
 package io.feedrank.jobs.online;
 
 import io.feedrank.feature.aggregate.Codec;
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.erasure.ErasingOperator;
 import io.feedrank.feature.event.EventType;
 import io.feedrank.feature.online.OnlineWrite;
+import io.feedrank.feature.state.Entity;
 import io.feedrank.feature.state.UserActivity;
 import io.feedrank.feature.state.UserPosts;
 import io.feedrank.feature.state.UserTopics;
@@ -36,13 +38,16 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
     private static final int VECTOR = 4;
 
     private final JobConfig config;
+    private final FeatureCatalog catalog;
     private transient @Nullable ValueState<UserState> user;
     private transient @Nullable ValueState<Integer> dirty;
     private transient @Nullable Gathering gathering;
+    private transient @Nullable DirtyGroups declared;
 
-    OnlineUserFunction(JobConfig config, SuppressedUsers users) {
+    OnlineUserFunction(JobConfig config, FeatureCatalog catalog, SuppressedUsers users) {
         super(users, ErasingOperator.USER_FEATURES);
         this.config = config;
+        this.catalog = catalog;
     }
 
     @Override
@@ -56,6 +61,7 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
         flags.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         dirty = getRuntimeContext().getState(flags);
         gathering = Gathering.open("gathering", config.onlineCoalesce(), getRuntimeContext());
+        declared = DirtyGroups.open(catalog, Entity.USER, getRuntimeContext());
     }
 
     @Override
@@ -68,6 +74,7 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
         boolean had = Objects.requireNonNull(user).value() != null;
         Objects.requireNonNull(user).clear();
         Objects.requireNonNull(dirty).clear();
+        Objects.requireNonNull(declared).forget();
         Objects.requireNonNull(gathering).forget(timers);
         return had;
     }
@@ -80,7 +87,10 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
         UserState stored = users.value();
         UserState state = stored == null ? new UserState() : stored;
         state.apply(touch);
+        DirtyGroups groups = Objects.requireNonNull(declared);
+        long changed = state.update(groups.layouts(), touch);
         users.update(state);
+        groups.changed(changed);
         ValueState<Integer> flags = Objects.requireNonNull(dirty);
         Integer before = flags.value();
         int now = (before == null ? 0 : before) | changedBy(touch);
@@ -146,6 +156,10 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
                     UserVector.of(state.features().vector()),
                     out);
         }
+        DirtyGroups groups = Objects.requireNonNull(declared);
+        state.features().declared().retain(groups.layouts());
+        groups.take(state.features().declared(), userId, config.generation(), state.sequence())
+                .forEach(out::collect);
     }
 
     private <T> void write(

@@ -60,7 +60,7 @@ final class RankedPostsFunction extends KeyedProcessFunction<String, ListedPost,
     }
 
     private static int most(FeatureGroup group) {
-        return group == FeatureGroup.AUTHOR_POSTS ? MOST_OF_AN_AUTHOR : MOST_OF_ALL;
+        return group.equals(FeatureGroup.AUTHOR_POSTS) ? MOST_OF_AN_AUTHOR : MOST_OF_ALL;
     }
 
     @Override
@@ -70,10 +70,14 @@ final class RankedPostsFunction extends KeyedProcessFunction<String, ListedPost,
         if (list == null || !Objects.requireNonNull(gathering).due(timestamp)) {
             return;
         }
-        String[] target = ListedPost.groupAndEntity(context.getCurrentKey());
-        FeatureGroup group = FeatureGroup.valueOf(target[0]);
+        String key = context.getCurrentKey();
         out.collect(
                 OnlineOutputs.write(
-                        group, target[1], config.generation(), timestamp, RankedPosts.CODEC, list));
+                        ListedPost.groupOf(key),
+                        ListedPost.entityOf(key),
+                        config.generation(),
+                        timestamp,
+                        RankedPosts.CODEC,
+                        list));
     }
 }

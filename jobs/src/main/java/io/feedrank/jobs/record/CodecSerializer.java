@@ -9,14 +9,23 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/** Serializer of a {@link RecordType} by its codec. */
+/**
+ * Serializer of a {@link RecordType} by its codec. What a savepoint holds in an older form is read
+ * by that form's codec, and written anew in today's.
+ */
 final class CodecSerializer<T> extends TypeSerializer<T> {
     private static final long serialVersionUID = 1L;
 
     private final RecordType record;
+    private final int form;
 
     CodecSerializer(RecordType record) {
+        this(record, record.form());
+    }
+
+    CodecSerializer(RecordType record, int form) {
         this.record = record;
+        this.form = form;
     }
 
     RecordType record() {
@@ -24,7 +33,7 @@ final class CodecSerializer<T> extends TypeSerializer<T> {
     }
 
     private Codec<T> codec() {
-        return record.codec();
+        return record.codec(form);
     }
 
     @Override
@@ -86,7 +95,9 @@ final class CodecSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CodecSerializer<?> serializer && serializer.record == record;
+        return other instanceof CodecSerializer<?> serializer
+                && serializer.record == record
+                && serializer.form == form;
     }
 
     @Override
@@ -96,6 +107,6 @@ final class CodecSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public TypeSerializerSnapshot<T> snapshotConfiguration() {
-        return new CodecSerializerSnapshot<>(record);
+        return new CodecSerializerSnapshot<>(record, form);
     }
 }

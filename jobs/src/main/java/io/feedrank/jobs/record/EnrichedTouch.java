@@ -3,6 +3,8 @@ package io.feedrank.jobs.record;
 import io.feedrank.feature.aggregate.Codec;
 import io.feedrank.feature.event.Event;
 import io.feedrank.feature.event.EventType;
+import io.feedrank.feature.state.Observation;
+import io.feedrank.feature.state.Signal;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  * A touch with what was known of its post at that moment. Compared by identity of its arrays.
  *
  * @param topic empty when the post has none
+ * @param authorId empty when it is not known
  * @param vector the post's unit vector, null when it had none
- * @param postColumns the catalog's post columns as of the event; null online and for what is no
- *     impression
+ * @param postColumns the catalog's columns of post, author and topic as of the event, {@code
+ *     float[itemWidth]}; null online and for what is no impression
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EnrichedTouch(
-        PostTouch touch, String topic, float @Nullable [] vector, float @Nullable [] postColumns) {
+        PostTouch touch,
+        String topic,
+        String authorId,
+        float @Nullable [] vector,
+        float @Nullable [] postColumns) {
     public static final Codec<EnrichedTouch> CODEC = new EnrichedTouchCodec();
 
     /** What asks to let go of the user of {@code event}. */
@@ -31,8 +38,54 @@ public record EnrichedTouch(
         return touch.event().type() == EventType.ERASE;
     }
 
+    /** Reads what was written before a touch named the author. */
+    public static final Codec<EnrichedTouch> FIRST_CODEC = new FirstCodec();
+
+    /** A touch of a post whose author is not known. */
+    public EnrichedTouch(
+            PostTouch touch, String topic, float @Nullable [] vector, float @Nullable [] columns) {
+        this(touch, topic, "", vector, columns);
+    }
+
     public String userId() {
         return touch.userId();
+    }
+
+    /** The same touch with other columns. */
+    public EnrichedTouch withColumns(float[] columns) {
+        return new EnrichedTouch(touch, topic, authorId, vector, columns);
+    }
+
+    /** The same touch without columns: it becomes no example. */
+    public EnrichedTouch withoutColumns() {
+        return new EnrichedTouch(touch, topic, authorId, vector, null);
+    }
+
+    /** What declared aggregations take in of it. */
+    public Observation observation() {
+        Event event = touch.event();
+        return new Observation(
+                Signal.of(event.type()),
+                event.eventTime(),
+                new Observation.Subject(userId(), touch.postId(), topic, authorId),
+                event.dwellMs() == null ? 0 : event.dwellMs(),
+                vector);
+    }
+
+    private static final class FirstCodec implements Codec<EnrichedTouch> {
+        @Override
+        public void write(EnrichedTouch value, DataOutput out) {
+            throw new UnsupportedOperationException("an old form is only read");
+        }
+
+        @Override
+        public EnrichedTouch read(DataInput in) throws IOException {
+            return new EnrichedTouch(
+                    PostTouch.CODEC.read(in),
+                    in.readUTF(),
+                    Nullables.readFloats(in),
+                    Nullables.readFloats(in));
+        }
     }
 
     private static final class EnrichedTouchCodec implements Codec<EnrichedTouch> {
@@ -40,6 +93,7 @@ public record EnrichedTouch(
         public void write(EnrichedTouch value, DataOutput out) throws IOException {
             PostTouch.CODEC.write(value.touch, out);
             out.writeUTF(value.topic);
+            out.writeUTF(value.authorId);
             Nullables.writeFloats(out, value.vector);
             Nullables.writeFloats(out, value.postColumns);
         }
@@ -48,6 +102,7 @@ public record EnrichedTouch(
         public EnrichedTouch read(DataInput in) throws IOException {
             return new EnrichedTouch(
                     PostTouch.CODEC.read(in),
+                    in.readUTF(),
                     in.readUTF(),
                     Nullables.readFloats(in),
                     Nullables.readFloats(in));

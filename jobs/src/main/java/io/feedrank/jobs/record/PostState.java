@@ -7,6 +7,7 @@ import io.feedrank.feature.change.Change.LogPosition;
 import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.change.Change.PostChange;
 import io.feedrank.feature.event.EventType;
+import io.feedrank.feature.state.DeclaredStates;
 import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
 import io.feedrank.feature.state.Signal;
@@ -20,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class PostState {
     public static final Codec<PostState> CODEC = new PostStateCodec();
 
+    /** Reads what was written before there were declared groups. */
+    public static final Codec<PostState> FIRST_CODEC = new FirstCodec();
+
     private @Nullable Post meta;
     private LogPosition position = LogPosition.START;
     private TiledCounts stats = PostStats.empty();
     private DecayedVector vector = VectorSpace.empty();
+    private DeclaredStates declared = new DeclaredStates();
     private long sequence;
     private long drainedSecond = Long.MIN_VALUE;
 
@@ -34,6 +39,11 @@ public final class PostState {
 
     public TiledCounts stats() {
         return stats;
+    }
+
+    /** The declared groups of the post. */
+    public DeclaredStates declared() {
+        return declared;
     }
 
     /** Unit vector, null as long as nobody read the post. */
@@ -116,6 +126,32 @@ public final class PostState {
         return true;
     }
 
+    private static PostState read(DataInput in, boolean withDeclared) throws IOException {
+        PostState value = new PostState();
+        value.meta = in.readBoolean() ? PostMeta.CODEC.read(in) : null;
+        value.position = new LogPosition(in.readLong(), in.readLong());
+        value.stats = PostStats.CODEC.read(in);
+        value.vector = VectorSpace.CODEC.read(in);
+        if (withDeclared) {
+            value.declared = DeclaredStates.CODEC.read(in);
+        }
+        value.sequence = in.readLong();
+        value.drainedSecond = in.readLong();
+        return value;
+    }
+
+    private static final class FirstCodec implements Codec<PostState> {
+        @Override
+        public void write(PostState value, DataOutput out) {
+            throw new UnsupportedOperationException("an old form is only read");
+        }
+
+        @Override
+        public PostState read(DataInput in) throws IOException {
+            return PostState.read(in, false);
+        }
+    }
+
     private static final class PostStateCodec implements Codec<PostState> {
         @Override
         public void write(PostState value, DataOutput out) throws IOException {
@@ -128,6 +164,7 @@ public final class PostState {
             out.writeLong(value.position.lsn());
             PostStats.CODEC.write(value.stats, out);
             VectorSpace.CODEC.write(value.vector, out);
+            DeclaredStates.CODEC.write(value.declared, out);
             out.writeLong(value.sequence);
             out.writeLong(value.drainedSecond);
         }
@@ -139,6 +176,7 @@ public final class PostState {
             copy.position = value.position;
             copy.stats = PostStats.CODEC.copy(value.stats);
             copy.vector = VectorSpace.CODEC.copy(value.vector);
+            copy.declared = value.declared.copy();
             copy.sequence = value.sequence;
             copy.drainedSecond = value.drainedSecond;
             return copy;
@@ -146,14 +184,7 @@ public final class PostState {
 
         @Override
         public PostState read(DataInput in) throws IOException {
-            PostState value = new PostState();
-            value.meta = in.readBoolean() ? PostMeta.CODEC.read(in) : null;
-            value.position = new LogPosition(in.readLong(), in.readLong());
-            value.stats = PostStats.CODEC.read(in);
-            value.vector = VectorSpace.CODEC.read(in);
-            value.sequence = in.readLong();
-            value.drainedSecond = in.readLong();
-            return value;
+            return PostState.read(in, true);
         }
     }
 }

@@ -8,10 +8,18 @@ import java.io.IOException;
 /**
  * One impression × post: the features as of the impression, and what came of it so far. Its
  * features are {@code float[catalog width]}; compared by identity of that array.
+ *
+ * @param columns hash of the names of the columns, by which a row of another catalog is told apart
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TrainingExample(PostTouch impression, float[] features, Labels labels) {
-    public static final Codec<TrainingExample> CODEC = new TrainingExampleCodec();
+public record TrainingExample(PostTouch impression, float[] features, Labels labels, int columns) {
+    public static final Codec<TrainingExample> CODEC = new TrainingExampleCodec(true);
+
+    /** Reads what was written before a row said which columns it has. */
+    public static final Codec<TrainingExample> FIRST_CODEC = new TrainingExampleCodec(false);
+
+    /** {@link #columns} of a row that was written before it said. */
+    public static final int FIRST_COLUMNS = 0;
 
     /**
      * What came of an impression.
@@ -24,10 +32,10 @@ public record TrainingExample(PostTouch impression, float[] features, Labels lab
 
     /** The same impression with {@code labels}. */
     public TrainingExample with(Labels newLabels) {
-        return new TrainingExample(impression, features, newLabels);
+        return new TrainingExample(impression, features, newLabels, columns);
     }
 
-    private static final class TrainingExampleCodec implements Codec<TrainingExample> {
+    private record TrainingExampleCodec(boolean withColumns) implements Codec<TrainingExample> {
         @Override
         public void write(TrainingExample value, DataOutput out) throws IOException {
             PostTouch.CODEC.write(value.impression, out);
@@ -36,6 +44,7 @@ public record TrainingExample(PostTouch impression, float[] features, Labels lab
             out.writeBoolean(value.labels.like());
             out.writeBoolean(value.labels.hide());
             out.writeLong(value.labels.dwellMs());
+            out.writeInt(value.columns);
         }
 
         @Override
@@ -45,11 +54,10 @@ public record TrainingExample(PostTouch impression, float[] features, Labels lab
             if (features == null) {
                 throw new IOException("a training example without features");
             }
+            Labels labels =
+                    new Labels(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readLong());
             return new TrainingExample(
-                    impression,
-                    features,
-                    new Labels(
-                            in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readLong()));
+                    impression, features, labels, withColumns ? in.readInt() : FIRST_COLUMNS);
         }
     }
 }

@@ -1,15 +1,20 @@
 package io.feedrank.jobs.record;
 
 import io.feedrank.feature.aggregate.Codec;
+import io.feedrank.feature.state.GroupLayout;
 import io.feedrank.feature.state.Signal;
 import io.feedrank.feature.state.UserFeatures;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /** What a job keeps of one user. Mutable; owned by one key. */
 public final class UserState {
-    public static final Codec<UserState> CODEC = new UserStateCodec();
+    public static final Codec<UserState> CODEC = new UserStateCodec(UserFeatures.CODEC);
+
+    /** Reads what was written before there were declared groups. */
+    public static final Codec<UserState> FIRST_CODEC = new UserStateCodec(UserFeatures.FIRST_CODEC);
 
     private UserFeatures features = UserFeatures.empty();
     private long sequence;
@@ -46,10 +51,19 @@ public final class UserState {
         sequence++;
     }
 
-    private static final class UserStateCodec implements Codec<UserState> {
+    /**
+     * Takes a touch into the declared groups.
+     *
+     * @return which of {@code layouts} changed, a bit each
+     */
+    public long update(List<GroupLayout> layouts, EnrichedTouch enriched) {
+        return features.declared().update(layouts, enriched.observation());
+    }
+
+    private record UserStateCodec(Codec<UserFeatures> form) implements Codec<UserState> {
         @Override
         public void write(UserState value, DataOutput out) throws IOException {
-            UserFeatures.CODEC.write(value.features, out);
+            form.write(value.features, out);
             out.writeLong(value.sequence);
             out.writeLong(value.drainedSecond);
         }
@@ -66,7 +80,7 @@ public final class UserState {
         @Override
         public UserState read(DataInput in) throws IOException {
             UserState value = new UserState();
-            value.features = UserFeatures.CODEC.read(in);
+            value.features = form.read(in);
             value.sequence = in.readLong();
             value.drainedSecond = in.readLong();
             return value;

@@ -33,10 +33,14 @@ final class NaiveExamples {
     }
 
     static PostChange post(String postId) {
-        return Touches.post(postId, topicOf(postId));
+        return Touches.post(postId, topicOf(postId), authorOf(postId));
     }
 
-    private static String topicOf(String postId) {
+    static String authorOf(String postId) {
+        return "author" + Integer.parseInt(postId.substring(1)) % 4;
+    }
+
+    static String topicOf(String postId) {
         return "topic" + Integer.parseInt(postId.substring(1)) % 3;
     }
 
@@ -46,6 +50,7 @@ final class NaiveExamples {
         DecayWeights weights = new DecayWeights(Instant.ofEpochSecond(impression.second()));
         TiledCounts stats = PostStats.empty();
         UserFeatures user = UserFeatures.empty();
+        NaiveColumns naive = new NaiveColumns(inOrder, impression);
         for (PostTouch touch : inOrder) {
             if (touch.second() >= impression.second()) {
                 continue;
@@ -73,6 +78,7 @@ final class NaiveExamples {
                         topicOf(impression.postId()),
                         vector(impression.postId(), impression.second()));
         catalog.computePair(user, identity, weights, row, 0);
+        naive.fill(catalog.columns(), row);
         return row;
     }
 

@@ -32,7 +32,8 @@ class OfflineErasureHarnessTest {
     void open() throws Exception {
         users =
                 Broadcasts.open(
-                        new OfflineUserFunction(Touches.CONFIG, Broadcasts.NOBODY),
+                        new OfflineUserFunction(
+                                Touches.CONFIG, FeatureCatalog.standard(), Broadcasts.NOBODY),
                         EnrichedTouch::userId,
                         RecordType.TRAINING_EXAMPLE);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.change.Change;
 import io.feedrank.feature.event.EventType;
+import io.feedrank.feature.state.Entity;
 import io.feedrank.jobs.Broadcasts;
 import io.feedrank.jobs.Touches;
 import io.feedrank.jobs.record.EnrichedTouch;
@@ -23,9 +24,11 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -80,11 +83,14 @@ class OfflineOracleHarnessTest {
                                         PostTouch::postId,
                                         change -> ((Change.PostChange) change).postId(),
                                         Types.STRING);
+                Columns authors = columns(Entity.AUTHOR);
+                Columns topics = columns(Entity.TOPIC);
                 KeyedBroadcastOperatorTestHarness<
                                 String, EnrichedTouch, Suppression, TrainingExample>
                         users =
                                 Broadcasts.open(
-                                        new OfflineUserFunction(Touches.CONFIG, Broadcasts.NOBODY),
+                                        new OfflineUserFunction(
+                                Touches.CONFIG, FeatureCatalog.standard(), Broadcasts.NOBODY),
                                         EnrichedTouch::userId,
                                         RecordType.TRAINING_EXAMPLE)) {
             posts.setup(
@@ -101,25 +107,56 @@ class OfflineOracleHarnessTest {
                 long time = touch.event().eventTime().toEpochMilli();
                 posts.processElement1(touch, time);
                 newest = Math.max(newest, time);
-                advance(posts, users, newest - OUT_OF_ORDER_MS - 1);
+                advance(posts, List.of(authors, topics), users, newest - OUT_OF_ORDER_MS - 1);
             }
-            advance(posts, users, newest + Duration.ofDays(1).toMillis());
+            advance(posts, List.of(authors, topics), users, newest + Duration.ofDays(1).toMillis());
             assertThat(users.numEventTimeTimers()).isZero();
             return users.extractOutputValues();
         }
     }
 
+    private static final class Columns
+            extends KeyedOneInputStreamOperatorTestHarness<String, EnrichedTouch, EnrichedTouch> {
+        Columns(Entity entity) throws Exception {
+            super(
+                    new KeyedProcessOperator<>(
+                            new OfflineEntityFunction(FeatureCatalog.standard(), entity)),
+                    touch -> OfflineEntityFunction.keyOf(entity, touch),
+                    Types.STRING);
+        }
+    }
+
+    private static Columns columns(Entity entity) throws Exception {
+        Columns columns = new Columns(entity);
+        columns.setup(
+                RecordType.ENRICHED_TOUCH
+                        .<EnrichedTouch>info()
+                        .createSerializer(new SerializerConfigImpl()));
+        columns.open();
+        return columns;
+    }
+
     private static void advance(
             KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch> posts,
+            List<Columns> items,
             KeyedBroadcastOperatorTestHarness<String, EnrichedTouch, Suppression, TrainingExample>
                     users,
             long watermark)
             throws Exception {
         posts.processWatermark1(new Watermark(watermark));
-        for (EnrichedTouch touch : posts.extractOutputValues()) {
+        List<EnrichedTouch> touches = posts.extractOutputValues();
+        posts.getOutput().clear();
+        for (Columns each : items) {
+            for (EnrichedTouch touch : touches) {
+                each.processElement(touch, touch.touch().event().eventTime().toEpochMilli());
+            }
+            each.processWatermark(watermark);
+            touches = each.extractOutputValues();
+            each.getOutput().clear();
+        }
+        for (EnrichedTouch touch : touches) {
             users.processElement(touch, touch.touch().event().eventTime().toEpochMilli());
         }
-        posts.getOutput().clear();
         users.processWatermark(watermark);
     }
 

@@ -3,6 +3,7 @@ package io.feedrank.jobs.online;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedrank.feature.aggregate.TiledCounts;
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.change.Change;
 import io.feedrank.feature.event.EventType;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OnlineHarnessTest {
+    private static final FeatureGroup SESSION =
+            FeatureGroup.of("user_session", java.time.Duration.ofDays(30));
     private static final long COALESCE_MS = Touches.CONFIG.onlineCoalesce().toMillis();
 
     private KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch> posts;
@@ -58,7 +61,8 @@ class OnlineHarnessTest {
         posts.setProcessingTime(0);
         users =
                 Broadcasts.open(
-                        new OnlineUserFunction(Touches.CONFIG, Broadcasts.NOBODY),
+                        new OnlineUserFunction(
+                                Touches.CONFIG, FeatureCatalog.standard(), Broadcasts.NOBODY),
                         EnrichedTouch::userId,
                         RecordType.ONLINE_WRITE);
     }
@@ -177,7 +181,8 @@ class OnlineHarnessTest {
                 .containsExactlyInAnyOrder(
                         FeatureGroup.USER_ACTIVITY,
                         FeatureGroup.USER_POSTS,
-                        FeatureGroup.USER_TOPICS);
+                        FeatureGroup.USER_TOPICS,
+                        SESSION);
 
         float[] vector = new float[64];
         vector[0] = 1;

@@ -55,10 +55,12 @@ class CodecSerializerTest {
                 new TrainingExample(
                         touch,
                         new float[] {1, 2, 3},
-                        new TrainingExample.Labels(true, false, true, 99));
+                        new TrainingExample.Labels(true, false, true, 99),
+                        5);
         TrainingExample read = roundTrip(RecordType.TRAINING_EXAMPLE, example);
         assertThat(read.features()).containsExactly(1, 2, 3);
         assertThat(read.labels()).isEqualTo(example.labels());
+        assertThat(read.columns()).isEqualTo(5);
         assertThat(read.impression()).isEqualTo(touch);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.ScanParams;
@@ -78,7 +79,8 @@ public final class RedisErasure implements AutoCloseable {
         if (persistence().get("aof_enabled").equals("0")) {
             return true;
         }
-        RedisConnections.call(() -> client.sendCommand(Protocol.Command.BGREWRITEAOF));
+        CommandArguments rewrite = new CommandArguments(Protocol.Command.BGREWRITEAOF);
+        RedisConnections.call(() -> client.executeCommand(rewrite));
         long until = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < until && !Thread.currentThread().isInterrupted()) {
             Map<String, String> state = persistence();

@@ -131,6 +131,9 @@ public final class PipelineExecutor implements FeedRanker {
         if (!hydration.withoutVectors().isEmpty()) {
             trace.degrade("vectors");
         }
+        if (!hydration.withoutItems().isEmpty()) {
+            trace.degrade("authors and topics");
+        }
         return hydration.hydrated();
     }
 

@@ -1,9 +1,12 @@
 package io.feedrank.bench.rank;
 
+import io.feedrank.feature.catalog.Counting;
 import io.feedrank.feature.catalog.Feature;
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.catalog.Scale;
+import io.feedrank.feature.state.Entity;
+import io.feedrank.feature.state.Signal;
 import io.feedrank.ranking.pipeline.registry.Manifest;
 import io.feedrank.ranking.pipeline.registry.ModelBundle;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
@@ -11,6 +14,7 @@ import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,17 +40,17 @@ final class PlainNetwork {
 
     /** Columns that no event feeds. */
     static FeatureCatalog catalog() {
-        List<Feature.OfPost> columns = new ArrayList<>();
+        List<Feature> columns = new ArrayList<>();
         for (int i = 0; i < WIDTH; i++) {
             columns.add(
-                    new Feature.OfPost(
+                    Feature.of(
                             "x" + i,
+                            Entity.POST,
                             FeatureGroup.POST_STATS,
-                            Scale.LINEAR,
-                            "Input " + i + ".",
-                            (post, weights) -> 0));
+                            new Counting.Count(Signal.DWELL, Duration.ofHours(1)),
+                            "Input " + i + "."));
         }
-        return new FeatureCatalog(columns, List.of(), List.of());
+        return new FeatureCatalog(columns);
     }
 
     /** Floating-point operations of the matrix products for {@code rows}. */

@@ -1,6 +1,7 @@
 package io.feedrank.ranking.pipeline.hydrate;
 
 import io.feedrank.feature.aggregate.TiledCounts;
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.catalog.PostFeatures;
 import io.feedrank.feature.catalog.PostIdentity;
@@ -8,6 +9,7 @@ import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.VersionedValue;
+import io.feedrank.feature.state.Entity;
 import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
 import io.feedrank.proto.v1.EntityVersion;
@@ -21,7 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Round trip 2: rows and counts of all candidates in one read; vectors from the index. Thread-safe.
+ * Round trip 2: rows and counts of all candidates in one read; vectors from the index. Round trip
+ * 3: their authors and topics. Thread-safe.
  */
 public final class PostHydrator {
     private static final TiledCounts NOTHING = PostStats.empty();
@@ -32,9 +35,25 @@ public final class PostHydrator {
     private final DecodeCache<Post> posts = new DecodeCache<>(PostMeta.CODEC);
     private final DecodeCache<TiledCounts> counts = new DecodeCache<>(PostStats.CODEC);
 
+    private final List<FeatureGroup> groups;
+    private final DeclaredCache declared;
+    private final ItemReader items;
+
+    /** A hydrator for the features that Feedrank ships. */
     public PostHydrator(OnlineStore store, PostVectors vectors) {
+        this(store, vectors, FeatureCatalog.standard());
+    }
+
+    /** A hydrator for the features of {@code catalog}. */
+    public PostHydrator(OnlineStore store, PostVectors vectors, FeatureCatalog catalog) {
         this.store = store;
         this.vectors = vectors;
+        this.declared = new DeclaredCache(catalog.layouts(Entity.POST));
+        this.items = new ItemReader(store, catalog);
+        List<FeatureGroup> all =
+                new ArrayList<>(List.of(FeatureGroup.POST_META, FeatureGroup.POST_STATS));
+        catalog.layouts(Entity.POST).forEach(layout -> all.add(catalog.group(layout)));
+        this.groups = List.copyOf(all);
     }
 
     /**
@@ -45,10 +64,9 @@ public final class PostHydrator {
      * @throws io.feedrank.feature.config.FeedrankException UNAVAILABLE or TIMEOUT from the store
      */
     public Hydration hydrate(List<Candidate> candidates, String space, Instant deadline) {
-        List<OnlineKey> keys = new ArrayList<>(candidates.size() * 2);
+        List<OnlineKey> keys = new ArrayList<>(candidates.size() * groups.size());
         for (Candidate candidate : candidates) {
-            keys.add(new OnlineKey(FeatureGroup.POST_META, candidate.postId()));
-            keys.add(new OnlineKey(FeatureGroup.POST_STATS, candidate.postId()));
+            groups.forEach(group -> keys.add(new OnlineKey(group, candidate.postId())));
         }
         List<@Nullable VersionedValue> values = store.get(keys);
         Vectors found = vectors(candidates, space, deadline);
@@ -56,19 +74,25 @@ public final class PostHydrator {
         List<Hydration.Missing> missing = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
-            VersionedValue meta = values.get(2 * i);
+            List<@Nullable VersionedValue> own =
+                    values.subList(i * groups.size(), (i + 1) * groups.size());
+            VersionedValue meta = own.get(0);
             if (meta == null) {
                 missing.add(new Hydration.Missing(candidate, "unknown"));
                 continue;
             }
             try {
                 float[] vector = found.byPost().get(candidate.postId());
-                hydrated.add(hydrate(candidate, meta, values.get(2 * i + 1), vector));
+                hydrated.add(hydrate(candidate, meta, own.subList(1, own.size()), vector));
             } catch (RuntimeException e) {
                 missing.add(new Hydration.Missing(candidate, "unreadable"));
             }
         }
-        return new Hydration(hydrated, missing, found.failure());
+        ItemReader.Items around =
+                items.read(hydrated.stream().map(HydratedCandidate::post).toList());
+        hydrated.replaceAll(
+                each -> each.with(around.author(each.post()), around.topic(each.post())));
+        return new Hydration(hydrated, missing, found.failure(), around.failure());
     }
 
     private record Vectors(Map<String, float[]> byPost, String failure) {}
@@ -89,8 +113,9 @@ public final class PostHydrator {
     private HydratedCandidate hydrate(
             Candidate candidate,
             VersionedValue meta,
-            @Nullable VersionedValue counted,
+            List<@Nullable VersionedValue> values,
             float @Nullable [] vector) {
+        VersionedValue counted = values.get(0);
         Post post = posts.decode(candidate.postId(), meta);
         TiledCounts stats = counted == null ? NOTHING : counts.decode(candidate.postId(), counted);
         EntityVersion version =
@@ -103,8 +128,13 @@ public final class PostHydrator {
         return new HydratedCandidate(
                 candidate,
                 post,
-                new PostFeatures(stats, post.createdAtMs()),
-                new PostIdentity(candidate.postId(), post.topic(), vector),
+                new PostFeatures(
+                        stats,
+                        post.createdAtMs(),
+                        declared.decode(
+                                candidate.postId(),
+                                new ArrayList<>(values.subList(1, values.size())))),
+                new PostIdentity(candidate.postId(), post.topic(), post.authorId(), vector),
                 version);
     }
 }

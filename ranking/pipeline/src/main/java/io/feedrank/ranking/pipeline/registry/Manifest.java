@@ -114,7 +114,10 @@ public record Manifest(
         List<String> missing = new ArrayList<>();
         for (String group : inputs.featureGroups()) {
             if (!groups.contains(group)) {
-                missing.add("feature group " + group);
+                boolean retired =
+                        catalog.retired().stream()
+                                .anyMatch(each -> each.qualifiedName().equals(group));
+                missing.add("feature group " + group + (retired ? ", which is retired" : ""));
             }
         }
         for (Column column : inputs.columns()) {

@@ -25,12 +25,14 @@ public final class FeatureAssembler {
         float[] ofUser = new float[width];
         catalog.computeUser(user.features(), weights, ofUser, 0);
         PostColumns.Reader ofPosts = postColumns.asOf(weights);
+        ItemColumns items = new ItemColumns(catalog, weights);
         float[] values = new float[candidates.size() * width];
         for (int row = 0; row < candidates.size(); row++) {
             HydratedCandidate candidate = candidates.get(row);
             int offset = row * width;
             System.arraycopy(ofUser, 0, values, offset, width);
             ofPosts.write(candidate.features(), values, offset);
+            items.write(candidate, values, offset);
             catalog.computePair(user.features(), candidate.identity(), weights, values, offset);
         }
         return new FeatureRows(values, candidates.size(), columns);

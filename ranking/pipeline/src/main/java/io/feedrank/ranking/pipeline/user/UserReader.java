@@ -1,6 +1,7 @@
 package io.feedrank.ranking.pipeline.user;
 
 import io.feedrank.feature.aggregate.Codec;
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.change.Change.User;
 import io.feedrank.feature.config.FeedrankException;
@@ -8,6 +9,9 @@ import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.VersionedValue;
+import io.feedrank.feature.state.DeclaredStates;
+import io.feedrank.feature.state.Entity;
+import io.feedrank.feature.state.GroupLayout;
 import io.feedrank.feature.state.IdSet;
 import io.feedrank.feature.state.UserActivity;
 import io.feedrank.feature.state.UserFeatures;
@@ -17,12 +21,12 @@ import io.feedrank.feature.state.UserTopics;
 import io.feedrank.feature.state.UserVector;
 import io.feedrank.proto.v1.EntityVersion;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +45,19 @@ public final class UserReader {
                     FeatureGroup.USER_META);
 
     private final OnlineStore store;
+    private final List<GroupLayout> layouts;
+    private final List<FeatureGroup> declared;
 
+    /** A reader for the features that Feedrank ships. */
     public UserReader(OnlineStore store) {
+        this(store, FeatureCatalog.standard());
+    }
+
+    /** A reader for the features of {@code catalog}. */
+    public UserReader(OnlineStore store, FeatureCatalog catalog) {
         this.store = store;
+        this.layouts = catalog.layouts(Entity.USER);
+        this.declared = layouts.stream().map(catalog::group).toList();
     }
 
     /**
@@ -54,7 +68,9 @@ public final class UserReader {
      */
     public UserContext read(String userId) {
         List<OnlineKey> keys =
-                USER_GROUPS.stream().map(group -> new OnlineKey(group, userId)).toList();
+                Stream.concat(USER_GROUPS.stream(), declared.stream())
+                        .map(group -> new OnlineKey(group, userId))
+                        .toList();
         List<@Nullable VersionedValue> values = store.get(keys);
         Decoding decoding = new Decoding();
         for (int i = 0; i < keys.size(); i++) {
@@ -65,7 +81,7 @@ public final class UserReader {
 
     /** Decodes the values of one user. */
     private final class Decoding {
-        private final Map<FeatureGroup, VersionedValue> values = new EnumMap<>(FeatureGroup.class);
+        private final Map<FeatureGroup, VersionedValue> values = new HashMap<>();
         private final Map<String, EntityVersion> versions = new HashMap<>();
         private final List<String> unreadable = new ArrayList<>();
 
@@ -87,7 +103,8 @@ public final class UserReader {
                                     UserActivity::empty),
                             decode(FeatureGroup.USER_TOPICS, UserTopics.CODEC, UserTopics::new),
                             decode(FeatureGroup.USER_POSTS, UserPosts.CODEC, UserPosts::new),
-                            vector.vector());
+                            vector.vector(),
+                            declared());
             User row =
                     decode(FeatureGroup.USER_META, UserMeta.CODEC, () -> UserMeta.unknown(userId));
             return new UserContext(
@@ -97,6 +114,15 @@ public final class UserReader {
                     blocks(),
                     new UserContext.Provenance(
                             Map.copyOf(versions), List.copyOf(unreadable), row.language()));
+        }
+
+        private DeclaredStates declared() {
+            DeclaredStates states = new DeclaredStates();
+            for (int i = 0; i < layouts.size(); i++) {
+                GroupLayout layout = layouts.get(i);
+                states.put(decode(declared.get(i), layout.codec(), layout::empty));
+            }
+            return states;
         }
 
         private Set<String> blocks() {

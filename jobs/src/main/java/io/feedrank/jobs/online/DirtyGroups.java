@@ -1,0 +1,87 @@
+package io.feedrank.jobs.online;
+
+import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.feature.catalog.FeatureGroup;
+import io.feedrank.feature.online.OnlineWrite;
+import io.feedrank.feature.state.DeclaredStates;
+import io.feedrank.feature.state.Entity;
+import io.feedrank.feature.state.GroupLayout;
+import io.feedrank.feature.state.GroupState;
+import io.feedrank.jobs.record.StateLife;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/** Which declared groups of the current key changed since they were written last. */
+final class DirtyGroups {
+    private final List<GroupLayout> layouts;
+    private final List<FeatureGroup> groups;
+    private final ValueState<Long> dirty;
+
+    private DirtyGroups(
+            List<GroupLayout> layouts, List<FeatureGroup> groups, ValueState<Long> dirty) {
+        this.layouts = layouts;
+        this.groups = groups;
+        this.dirty = dirty;
+    }
+
+    /** Those of {@code entity}; one key has at most 64. */
+    static DirtyGroups open(FeatureCatalog catalog, Entity entity, RuntimeContext context) {
+        ValueStateDescriptor<Long> descriptor =
+                new ValueStateDescriptor<>("dirty-" + entity.id(), Types.LONG);
+        descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
+        List<GroupLayout> layouts = catalog.layouts(entity);
+        return new DirtyGroups(
+                layouts,
+                layouts.stream().map(catalog::group).toList(),
+                context.getState(descriptor));
+    }
+
+    List<GroupLayout> layouts() {
+        return layouts;
+    }
+
+    /** The groups whose bit is set changed. */
+    void changed(long bits) throws IOException {
+        if (bits != 0) {
+            Long before = dirty.value();
+            if (before == null || (before | bits) != before) {
+                dirty.update(before == null ? bits : before | bits);
+            }
+        }
+    }
+
+    /** Nothing is to be written of the current key. */
+    void forget() {
+        dirty.clear();
+    }
+
+    /** What is to be written of {@code states} now. */
+    List<OnlineWrite> take(DeclaredStates states, String entity, long generation, long sequence)
+            throws IOException {
+        Long bits = layouts.isEmpty() ? null : dirty.value();
+        if (bits == null) {
+            return List.of();
+        }
+        dirty.clear();
+        List<OnlineWrite> writes = new ArrayList<>();
+        for (int i = 0; i < layouts.size(); i++) {
+            GroupState state = (bits >>> i & 1) == 0 ? null : states.get(layouts.get(i));
+            if (state != null) {
+                writes.add(
+                        OnlineOutputs.write(
+                                groups.get(i),
+                                entity,
+                                generation,
+                                sequence,
+                                layouts.get(i).codec(),
+                                state));
+            }
+        }
+        return writes;
+    }
+}
