@@ -56,7 +56,11 @@ public final class RandomModel {
     }
 
     static RankerNetwork network(FeatureCatalog catalog, List<Integer> hidden, long seed) {
-        return RankerNetwork.random(examples(catalog, EXAMPLES, seed), task(catalog), hidden, seed);
+        return RankerNetwork.random(
+                examples(width(catalog), EXAMPLES, seed),
+                task(columns(catalog).network()),
+                hidden,
+                seed);
     }
 
     /** Columns that a model over {@code catalog} reads. */
