@@ -87,6 +87,14 @@ public final class AnnBenchCommand implements Callable<Integer> {
             description = "8,000 vectors and few queries: shows that it works, in half a minute.")
     private boolean quick;
 
+    @Option(
+            names = "--only",
+            paramLabel = "NAMES",
+            description =
+                    "Measure these engines and peers alone: exact, hnsw, quantized-scan, quantized, planner,"
+                            + " hnswlib-native, lucene-hnsw; with commas between.")
+    private @Nullable String only;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -105,6 +113,10 @@ public final class AnnBenchCommand implements Callable<Integer> {
         add(arguments, "--plots", plots);
         arguments.add("--size");
         arguments.add(Integer.toString(size));
+        if (only != null) {
+            arguments.add("--only");
+            arguments.add(only);
+        }
         if (quick) {
             arguments.add("--quick");
         }

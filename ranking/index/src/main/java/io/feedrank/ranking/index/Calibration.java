@@ -4,44 +4,66 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * How many lists have to be probed for a recall, learned on the data itself: for vectors drawn from
- * it the true neighbours are found by a scan of everything, and each is noted by the rank, among
- * the query's lists, of the list that it is in. The share of ranks below {@code p} is the recall of
- * {@code p} probes, for every {@code p} at once.
+ * What a recall takes, learned on the data itself: how many lists have to be probed, and how many
+ * candidates by code compared as floats. For vectors drawn from the data the true neighbours are
+ * found among twice as many of the closest by code, and each is noted by two ranks: that of its
+ * list among the query's lists, and its own by code. The share of ranks below {@code p} is the
+ * recall of {@code p} probes, for every {@code p} at once; likewise for candidates.
  */
 final class Calibration {
-    /** For one list. */
-    static final Calibration NONE = new Calibration(new int[0], new float[0][]);
+    /** For an index that nothing was learned on. */
+    static final Calibration NONE = new Calibration(new int[0], new float[0][], new float[0][]);
 
-    private static final int QUERIES = 128;
+    /** Candidates beside those that are a share of the count. */
+    static final int SPARE = 16;
+
+    private static final int QUERIES = 64;
     private static final int[] COUNTS = {10, 100, 1_000, 10_000};
+    private static final double[] OVERFETCH = {
+        1, 1.01, 1.02, 1.04, 1.06, 1.08, 1.1, 1.15, 1.2, 1.25, 1.3, 1.4, 1.5, 1.75, 2
+    };
 
     /** Recall asked for is overshot by this share of what may be missed. */
     private static final double MARGIN = 0.12;
 
+    /** With lists to probe, codes may lose this share of what may be missed. */
+    private static final double LOST_BY_CODES = 0.3;
+
     private final int[] counts;
     private final float[][] recalls;
+    private final float[][] codeRecalls;
 
     /**
      * Measured curves.
      *
      * @param counts neighbours wanted, ascending
      * @param recalls for each of them, the recall of 1, 2, … probes
+     * @param codeRecalls for each of them, that of each step of candidates
      */
-    Calibration(int[] counts, float[][] recalls) {
+    Calibration(int[] counts, float[][] recalls, float[][] codeRecalls) {
         this.counts = counts;
         this.recalls = recalls;
+        this.codeRecalls = codeRecalls;
     }
+
+    /**
+     * What a search has to do.
+     *
+     * @param probes lists to look through
+     * @param overfetch candidates by code for each vector wanted
+     */
+    record Effort(int probes, double overfetch) {}
 
     static Calibration measure(VectorStore store, Partition partition, int[] slots)
             throws InterruptedException {
-        Centroids centroids = partition.centroids;
-        if (centroids == null || slots.length < 2) {
+        if (slots.length < 2) {
             return NONE;
         }
         int[] usable = Arrays.stream(COUNTS).filter(count -> count <= slots.length / 4).toArray();
-        long[][] ranks = new long[usable.length][centroids.size()];
-        int[] rankOf = new int[centroids.size()];
+        CodeRanks[] noted = new CodeRanks[usable.length];
+        for (int i = 0; i < usable.length; i++) {
+            noted[i] = new CodeRanks(usable[i], partition.lists(), OVERFETCH, SPARE);
+        }
         Random random = new Random(11);
         Scratch scratch = new Scratch();
         for (int q = 0; q < QUERIES; q++) {
@@ -49,62 +71,47 @@ final class Calibration {
                 throw new InterruptedException("while calibrating");
             }
             int slot = slots[random.nextInt(slots.length)];
-            float[] query = store.copyOf(slot);
-            int[] order = centroids.closest(query, centroids.size(), scratch);
-            for (int rank = 0; rank < order.length; rank++) {
-                rankOf[order[rank]] = rank;
-            }
-            for (int i = 0; i < usable.length; i++) {
-                note(partition, query, slot, usable[i], rankOf, ranks[i], scratch);
+            int[] rankOf = partition.ranksOfLists(store.copyOf(slot), scratch);
+            for (CodeRanks ranks : noted) {
+                ranks.note(store, partition, slot, rankOf, scratch);
             }
         }
-        float[][] recalls = new float[usable.length][];
-        for (int i = 0; i < usable.length; i++) {
-            recalls[i] = cumulative(ranks[i]);
-        }
-        return new Calibration(usable, recalls);
+        return new Calibration(
+                usable,
+                Arrays.stream(noted).map(CodeRanks::recallsByProbes).toArray(float[][]::new),
+                Arrays.stream(noted).map(CodeRanks::recallsByCandidates).toArray(float[][]::new));
     }
 
-    private static void note(
-            Partition partition,
-            float[] query,
-            int self,
-            int count,
-            int[] rankOf,
-            long[] ranks,
-            Scratch scratch) {
-        partition.search(query, count + 1, partition.lists(), null, scratch);
-        Selection nearest = scratch.candidates;
-        for (int i = 0; i < nearest.size(); i++) {
-            int list = partition.listOf(nearest.slot(i));
-            if (nearest.slot(i) != self && list >= 0) {
-                ranks[rankOf[list]]++;
-            }
-        }
-    }
-
-    private static float[] cumulative(long[] ranks) {
-        long all = Math.max(1, Arrays.stream(ranks).sum());
-        float[] recalls = new float[ranks.length];
-        long sum = 0;
-        for (int p = 0; p < ranks.length; p++) {
-            sum += ranks[p];
-            recalls[p] = (float) sum / all;
-        }
-        return recalls;
-    }
-
-    /** Lists to probe for the {@code count} closest of everything. */
-    int probes(double count, double recall) {
-        double wanted = recall + MARGIN * (1 - recall);
+    /** What the {@code count} closest of everything take. */
+    Effort effort(double count, double recall, boolean probing) {
         int last = counts.length - 1;
+        double wanted = recall + MARGIN * (1 - recall);
         if (last < 0) {
-            return Integer.MAX_VALUE;
+            return new Effort(Integer.MAX_VALUE, Double.MAX_VALUE);
         }
         int above = 0;
         while (above < last && counts[above] < count) {
             above++;
         }
+        int below = Math.max(0, above - 1);
+        double byCode = probing ? 1 - LOST_BY_CODES * (1 - recall) : wanted;
+        int step = Math.max(step(above, byCode), step(below, byCode));
+        if (!probing) {
+            return new Effort(Integer.MAX_VALUE, OVERFETCH[step]);
+        }
+        double reached = Math.min(codeRecalls[above][step], codeRecalls[below][step]);
+        return new Effort(probes(count, above, wanted / reached), OVERFETCH[step]);
+    }
+
+    private int step(int curve, double wanted) {
+        int step = 0;
+        while (step < OVERFETCH.length - 1 && codeRecalls[curve][step] < wanted) {
+            step++;
+        }
+        return step;
+    }
+
+    private int probes(double count, int above, double wanted) {
         double high = first(recalls[above], wanted);
         if (counts[above] < count) {
             // Twice as many neighbours lie in at most twice as many lists.
@@ -140,5 +147,9 @@ final class Calibration {
 
     float[][] recalls() {
         return recalls;
+    }
+
+    float[][] codeRecalls() {
+        return codeRecalls;
     }
 }

@@ -1,6 +1,5 @@
 package io.feedrank.ranking.index;
 
-import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -62,12 +61,14 @@ final class Centroids {
         int[] members = new int[count];
         Scratch scratch = new Scratch();
         int vectors = sample.length / dimensions;
+        float[] vector = new float[dimensions];
         for (int v = 0; v < vectors; v++) {
             if ((v & 0xfff) == 0 && Thread.interrupted()) {
                 throw new InterruptedException("while looking for centres");
             }
             int from = v * dimensions;
-            int nearest = nearest(Arrays.copyOfRange(sample, from, from + dimensions), scratch);
+            System.arraycopy(sample, from, vector, 0, dimensions);
+            int nearest = nearest(vector, scratch);
             members[nearest]++;
             for (int d = 0; d < dimensions; d++) {
                 sums[nearest * dimensions + d] += sample[from + d];
@@ -110,16 +111,22 @@ final class Centroids {
 
     /** The centre closest to a vector. */
     int nearest(float[] vector, Scratch scratch) {
-        return codes.best(quantizer.query(vector), scratch.dots);
+        return codes.best(quantizer.query(vector, scratch.centre), scratch.block.dots);
     }
 
     /** The {@code count} closest centres, closest first. */
     int[] closest(float[] vector, int count, Scratch scratch) {
-        QueryCodes query = quantizer.query(vector);
+        QueryCodes query = quantizer.query(vector, scratch.centre);
         scratch.shortlist.reset(count, query.low(), query.high());
-        codes.scan(query, null, scratch.shortlist, scratch.dots);
+        codes.scan(query, null, scratch.shortlist, scratch.block);
         scratch.shortlist.moveTo(scratch.centres);
-        return Arrays.copyOf(scratch.centres.slotsBestFirst(), Math.min(count, size()));
+        Selection found = scratch.centres;
+        scratch.order.sort(found);
+        int[] closest = new int[Math.min(count, found.size())];
+        for (int rank = 0; rank < closest.length; rank++) {
+            closest[rank] = found.slot(scratch.order.at(rank));
+        }
+        return closest;
     }
 
     long bytes() {

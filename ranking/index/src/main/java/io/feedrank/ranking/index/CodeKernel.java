@@ -20,7 +20,7 @@ final class CodeKernel {
     /** Shorts of a register. */
     static final int LANES = 16;
 
-    private static final boolean SIMD = DotProduct.simd() && SimdCodeKernel.fits();
+    static final boolean SIMD = DotProduct.simd() && SimdCodeKernel.fits();
 
     private CodeKernel() {}
 

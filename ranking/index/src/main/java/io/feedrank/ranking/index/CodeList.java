@@ -1,6 +1,5 @@
 package io.feedrank.ranking.index;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,66 +118,33 @@ final class CodeList {
      * Offers all that pass the filter; how many places were looked at.
      *
      * @param filter null lets everything through
-     * @param dots room for {@code short[CodeKernel.BLOCK]}
      */
-    int scan(QueryCodes query, @Nullable SlotFilter filter, Shortlist shortlist, short[] dots) {
+    int scan(
+            QueryCodes query, @Nullable SlotFilter filter, Shortlist shortlist, BlockScores block) {
         Blocks blocks = current;
         int size = blocks.size;
         int stride = dimensions * CodeKernel.SHORTS;
-        for (int from = 0, block = 0; from < size; from += CodeKernel.BLOCK, block += stride) {
-            CodeKernel.dots(blocks.codes, block, query, dots);
+        for (int from = 0, at = 0; from < size; from += CodeKernel.BLOCK, at += stride) {
+            CodeKernel.dots(blocks.codes, at, query, block.dots);
             int count = Math.min(CodeKernel.BLOCK, size - from);
+            int hits;
             if (blocks.addends == null) {
-                offer(blocks.slots, from, count, query, filter, shortlist, dots);
+                hits = block.atLeast(leastDot(shortlist.threshold(), query), count);
+                block.scoreHits(hits, query);
             } else {
-                offerAdding(blocks, from, count, query, filter, shortlist, dots);
+                hits = block.atLeast(shortlist.threshold(), blocks.addends, from, count, query);
+                block.gatherHits(hits);
+            }
+            if (hits > 0) {
+                shortlist.offer(blocks.slots, from, block, hits, filter);
             }
         }
         return size;
     }
 
-    private static void offer(
-            int[] slots,
-            int from,
-            int count,
-            QueryCodes query,
-            @Nullable SlotFilter filter,
-            Shortlist shortlist,
-            short[] dots) {
-        int least = leastDot(shortlist.threshold(), query);
-        for (int i = 0; i < count; i++) {
-            if (dots[i] >= least) {
-                int slot = slots[from + i];
-                if (filter == null ? slot != GONE : filter.accepts(slot)) {
-                    shortlist.offer(slot, dots[i] * query.scale() + query.offset());
-                }
-            }
-        }
-    }
-
     /** A dot product below it can't be above the threshold. */
     private static int leastDot(float threshold, QueryCodes query) {
         return (int) Math.floor((threshold - query.offset()) / query.scale());
-    }
-
-    private static void offerAdding(
-            Blocks blocks,
-            int from,
-            int count,
-            QueryCodes query,
-            @Nullable SlotFilter filter,
-            Shortlist shortlist,
-            short[] dots) {
-        float[] addends = Objects.requireNonNull(blocks.addends);
-        for (int i = 0; i < count; i++) {
-            float score = dots[i] * query.scale() + query.offset() + addends[from + i];
-            if (score >= shortlist.threshold()) {
-                int slot = blocks.slots[from + i];
-                if (filter == null ? slot != GONE : filter.accepts(slot)) {
-                    shortlist.offer(slot, score);
-                }
-            }
-        }
     }
 
     /**

@@ -18,7 +18,13 @@ final class EfCalibration {
     private final int[] counts;
     private final double[][] recalls;
 
-    private EfCalibration(int[] counts, double[][] recalls) {
+    /**
+     * Measured curves.
+     *
+     * @param counts neighbours wanted, ascending
+     * @param recalls for each of them, the recall of each step of ef
+     */
+    EfCalibration(int[] counts, double[][] recalls) {
         this.counts = counts;
         this.recalls = recalls;
     }
@@ -94,6 +100,14 @@ final class EfCalibration {
 
     private static int ef(int count, int step) {
         return (int) Math.ceil(count * Math.pow(GROWTH, step));
+    }
+
+    int[] counts() {
+        return counts;
+    }
+
+    double[][] recalls() {
+        return recalls;
     }
 
     /** Candidates to weigh for the {@code count} closest. */

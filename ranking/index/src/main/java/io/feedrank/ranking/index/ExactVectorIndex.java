@@ -1,7 +1,5 @@
 package io.feedrank.ranking.index;
 
-import org.jspecify.annotations.Nullable;
-
 /** Compares the query with every vector: the reference for the others. */
 public final class ExactVectorIndex extends StoredVectorIndex<NoStructure> {
     /** By cosine. */
@@ -29,12 +27,12 @@ public final class ExactVectorIndex extends StoredVectorIndex<NoStructure> {
     }
 
     @Override
-    @Nullable Partition partition(NoStructure structure) {
-        return null;
+    Learned learned(NoStructure structure) {
+        return Learned.NOTHING;
     }
 
     @Override
-    NoStructure restored(VectorStore store, @Nullable Partition partition) {
-        return new NoStructure();
+    NoStructure restored(VectorStore store, Learned learned) {
+        return structureFor(store);
     }
 }

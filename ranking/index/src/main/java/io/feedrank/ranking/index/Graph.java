@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * a hop is one row of an int array and the vector's place in the store. Never changed.
  */
 final class Graph {
-    static final Graph EMPTY = new Graph(new int[0], new int[0][][], -1);
-
+    private static final int[][] NO_LEVELS = {};
     private static final int ARRAY_HEADER = 16;
+
+    static final Graph EMPTY = of(new int[0], new int[0][][], -1);
 
     private final int[] slotOf;
     private final int stride;
@@ -24,21 +25,44 @@ final class Graph {
     /**
      * A graph.
      *
-     * @param links by node and level
+     * @param stride ints of a row of {@code ground}: how many links, and the links
+     * @param upper by node and level, from level 1 on; null for a node without
      * @param entry node of the highest level
      */
-    Graph(int[] slotOf, int[][][] links, int entry) {
+    Graph(
+            int[] slotOf,
+            int stride,
+            int[] ground,
+            int[] @Nullable [] @Nullable [] upper,
+            int entry) {
         this.slotOf = slotOf;
+        this.stride = stride;
+        this.ground = ground;
+        this.upper = upper;
         this.entry = entry;
-        this.top = entry < 0 ? 0 : links[entry].length - 1;
+        this.top = entry < 0 ? 0 : Math.max(0, levels(entry).length - 1);
+        long bytes = 0;
+        for (int node = 0; node < slotOf.length; node++) {
+            for (int[] level : levels(node)) {
+                bytes += 4L + ARRAY_HEADER + 4L * level.length;
+            }
+        }
+        upperBytes = bytes;
+    }
+
+    /**
+     * A graph whose rows are as long as the longest needs.
+     *
+     * @param links by node and level; taken over
+     */
+    static Graph of(int[] slotOf, int[][][] links, int entry) {
         int widest = 0;
         for (int[][] levels : links) {
             widest = Math.max(widest, levels[0].length);
         }
-        stride = widest + 1;
-        ground = new int[Math.multiplyExact(stride, slotOf.length)];
-        upper = new int[links.length][][];
-        long bytes = 0;
+        int stride = widest + 1;
+        int[] ground = new int[Math.multiplyExact(stride, slotOf.length)];
+        int[][][] upper = new int[links.length][][];
         for (int node = 0; node < links.length; node++) {
             int[] row = links[node][0];
             ground[node * stride] = row.length;
@@ -46,13 +70,27 @@ final class Graph {
             if (links[node].length > 1) {
                 links[node][0] = new int[0];
                 upper[node] = links[node];
-                bytes += ARRAY_HEADER;
-                for (int[] level : links[node]) {
-                    bytes += 4L + ARRAY_HEADER + 4L * level.length;
-                }
             }
         }
-        upperBytes = bytes;
+        return new Graph(slotOf, stride, ground, upper, entry);
+    }
+
+    int stride() {
+        return stride;
+    }
+
+    int[] ground() {
+        return ground;
+    }
+
+    int entry() {
+        return entry;
+    }
+
+    /** The links of a node by level, none at level 0; empty when it has no other. */
+    int[][] levels(int node) {
+        int[][] levels = upper[node];
+        return levels == null ? NO_LEVELS : levels;
     }
 
     int size() {
@@ -98,16 +136,13 @@ final class Graph {
             if (found.size() >= ef && ~(closest >> 32) < found.least() >> 32) {
                 break;
             }
-            int row = (int) closest * stride;
-            for (int end = row + ground[row], at = row + 1; at <= end; at++) {
-                int node = ground[at];
-                long bit = 1L << node;
-                if ((visited[node >>> 6] & bit) != 0) {
-                    continue;
-                }
-                visited[node >>> 6] |= bit;
-                looked++;
-                float score = store.similarity(query, slotOf[node]);
+            int met = unvisited((int) closest, visited, scratch);
+            // All at once, since each waits for memory by itself.
+            store.similarities(query, scratch.metSlots, met, scratch.metScores);
+            looked += met;
+            for (int at = 0; at < met; at++) {
+                float score = scratch.metScores[at];
+                int node = scratch.metNodes[at];
                 boolean full = found.size() >= ef;
                 if (full && Selection.sortable(score) <= found.least() >> 32) {
                     continue;
@@ -128,6 +163,24 @@ final class Graph {
             selection.offer(slotOf[(int) key], unsortable((int) (key >> 32)));
         }
         return looked;
+    }
+
+    /** Notes the neighbours of a node that have not been met yet; how many. */
+    private int unvisited(int node, long[] visited, Scratch scratch) {
+        int row = node * stride;
+        int count = ground[row];
+        scratch.meet(count);
+        int met = 0;
+        for (int at = row + 1; at <= row + count; at++) {
+            int next = ground[at];
+            long bit = 1L << next;
+            if ((visited[next >>> 6] & bit) == 0) {
+                visited[next >>> 6] |= bit;
+                scratch.metNodes[met] = next;
+                scratch.metSlots[met++] = slotOf[next];
+            }
+        }
+        return met;
     }
 
     private int descend(VectorStore store, float[] query) {

@@ -44,7 +44,7 @@ final class HnswLinks {
                     links[node][level] = levels[level].toArray();
                 }
             }
-            return new Graph(slotOf, links, id.getInt(entry));
+            return Graph.of(slotOf, links, id.getInt(entry));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("hnswlib-core is not the version expected: " + e, e);
         }

@@ -7,6 +7,9 @@ final class HnswSearch {
     /** With fewer nodes to be found, the way through the others costs more than a scan. */
     private static final double LEAST_SHARE = 0.1;
 
+    /** Of the codes beside the graph, which nothing was learned on. */
+    private static final Calibration.Effort WHOLE = new Calibration.Effort(Integer.MAX_VALUE, 1.25);
+
     private HnswSearch() {}
 
     static SearchResult search(
@@ -30,11 +33,7 @@ final class HnswSearch {
         Scratch scratch = Scratch.ofThread();
         Selection fresh = scratch.candidates;
         Partition codes = generation.fresh.partition();
-        int scanned =
-                generation
-                        .fresh
-                        .search(prepared, k, codes.lists(), filter, codes, scratch)
-                        .visited();
+        int scanned = generation.fresh.search(prepared, k, WHOLE, filter, codes, scratch).visited();
         Selection all = scratch.centres;
         // The k closest that may be found lie among more nodes than were calibrated for; beyond
         // the count that ef itself takes for it, their ways are longer by about this.

@@ -50,6 +50,48 @@ final class HnswStructure implements Structure {
                 new Generation(Graph.EMPTY, EfCalibration.NONE, fresh(new int[0]), new boolean[0]);
     }
 
+    /** For a store that a snapshot filled, with the graph that was in it, if any. */
+    static HnswStructure restored(
+            VectorStore store, HnswConfig config, @Nullable LinkedGraph linked) {
+        HnswStructure structure = new HnswStructure(store, config);
+        int[] live = store.liveSlots();
+        boolean[] isNode = new boolean[store.used()];
+        if (linked != null) {
+            for (int node = 0; node < linked.graph().size(); node++) {
+                isNode[linked.graph().slot(node)] = true;
+            }
+            Generation restored =
+                    new Generation(
+                            linked.graph(), linked.calibration(), structure.fresh(live), isNode);
+            restored.tombstones = linked.dead().length;
+            structure.generation = restored;
+            for (int slot : linked.dead()) {
+                structure.pinned.add(slot);
+            }
+        }
+        for (int slot : live) {
+            if (!isNode[slot]) {
+                structure.added(slot);
+            }
+        }
+        return structure;
+    }
+
+    /** What a snapshot takes along; null while there is no graph. Under the index's lock. */
+    @Nullable LinkedGraph linked() {
+        Generation now = generation;
+        if (now.graph.size() == 0) {
+            return null;
+        }
+        SlotLog dead = new SlotLog();
+        for (int node = 0; node < now.graph.size(); node++) {
+            if (!store.isLive(now.graph.slot(node))) {
+                dead.add(now.graph.slot(node));
+            }
+        }
+        return new LinkedGraph(now.graph, now.calibration, dead.toArray());
+    }
+
     private QuantizedStructure fresh(int[] slots) {
         return QuantizedStructure.seen(store, freshConfig, slots);
     }

@@ -1,7 +1,5 @@
 package io.feedrank.ranking.index;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Approximate search in an HNSW graph that hnswlib-core built, and among the codes of the vectors
  * that came since. When too much has changed, a new graph is built beside the old one on a thread
@@ -45,16 +43,12 @@ public final class HnswVectorIndex extends StoredVectorIndex<HnswStructure> {
     }
 
     @Override
-    @Nullable Partition partition(HnswStructure structure) {
-        return null;
+    Learned learned(HnswStructure structure) {
+        return new Learned(null, structure.linked());
     }
 
     @Override
-    HnswStructure restored(VectorStore store, @Nullable Partition partition) {
-        HnswStructure structure = new HnswStructure(store, config);
-        for (int slot : store.liveSlots()) {
-            structure.added(slot);
-        }
-        return structure;
+    HnswStructure restored(VectorStore store, Learned learned) {
+        return HnswStructure.restored(store, config, learned.graph());
     }
 }

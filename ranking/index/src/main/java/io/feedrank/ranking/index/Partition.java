@@ -17,6 +17,7 @@ final class Partition {
     private final CodeList[] lists;
     private final Scratch scratch = new Scratch();
     private final int[] room;
+    private final float[] vector;
     private volatile long[] places = {};
     private volatile Calibration calibration = Calibration.NONE;
 
@@ -37,6 +38,7 @@ final class Partition {
         this.centroids = centroids;
         this.quantizer = quantizer;
         this.room = new int[store.dimensions];
+        this.vector = new float[store.dimensions];
         this.lists = new CodeList[centroids == null ? 1 : centroids.size()];
         int each = lists.length == 1 ? expected : 1;
         for (int i = 0; i < lists.length; i++) {
@@ -51,6 +53,15 @@ final class Partition {
     /** The list that a vector belongs to. */
     int listFor(float[] prepared) {
         return centroids == null ? 0 : centroids.nearest(prepared, scratch);
+    }
+
+    /** The list that the vector in a slot belongs to. */
+    int listFor(int slot) {
+        if (centroids == null) {
+            return 0;
+        }
+        store.copyTo(slot, vector);
+        return listFor(vector);
     }
 
     void add(int slot, int list) {
@@ -100,7 +111,7 @@ final class Partition {
             int probes,
             @Nullable SlotFilter filter,
             Scratch searching) {
-        QueryCodes query = quantizer.query(prepared);
+        QueryCodes query = quantizer.query(prepared, searching.query);
         int[] order =
                 centroids == null || probes >= lists.length
                         ? new int[0]
@@ -110,14 +121,31 @@ final class Partition {
         int visited = 0;
         if (order.length == 0) {
             for (CodeList list : lists) {
-                visited += list.scan(query, filter, shortlist, searching.dots);
+                visited += list.scan(query, filter, shortlist, searching.block);
             }
         }
         for (int list : order) {
-            visited += lists[list].scan(query, filter, shortlist, searching.dots);
+            visited += lists[list].scan(query, filter, shortlist, searching.block);
         }
         shortlist.moveTo(searching.candidates);
         return visited;
+    }
+
+    /** The rank of each list by how close its centre is; 0 is the closest. */
+    int[] ranksOfLists(float[] prepared, Scratch searching) {
+        int[] rankOf = new int[lists.length];
+        if (centroids != null) {
+            int[] order = centroids.closest(prepared, lists.length, searching);
+            for (int rank = 0; rank < order.length; rank++) {
+                rankOf[order[rank]] = rank;
+            }
+        }
+        return rankOf;
+    }
+
+    /** What a search for the {@code count} closest takes. */
+    Calibration.Effort effort(double count, double recall) {
+        return calibration.effort(count, recall, centroids != null);
     }
 
     Calibration calibration() {

@@ -19,6 +19,7 @@ final class PartitionFormat {
         for (int i = 0; i < counts.length; i++) {
             out.writeInt(counts[i]);
             write(out, calibration.recalls()[i]);
+            write(out, calibration.codeRecalls()[i]);
         }
     }
 
@@ -30,11 +31,13 @@ final class PartitionFormat {
         Partition partition = new Partition(store, centroids, quantizer, 0, in.readInt());
         int[] counts = new int[in.readInt()];
         float[][] recalls = new float[counts.length][];
+        float[][] codeRecalls = new float[counts.length][];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = in.readInt();
             recalls[i] = readFloats(in);
+            codeRecalls[i] = readFloats(in);
         }
-        partition.calibrate(new Calibration(counts, recalls));
+        partition.calibrate(new Calibration(counts, recalls, codeRecalls));
         return partition;
     }
 

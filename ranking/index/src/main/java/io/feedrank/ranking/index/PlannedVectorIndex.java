@@ -1,7 +1,5 @@
 package io.feedrank.ranking.index;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * One store under several engines; each search goes to the one that the {@link Planner} expects to
  * be the cheapest for its filter, its k and its recall, and the result says which and why.
@@ -57,20 +55,17 @@ public final class PlannedVectorIndex extends StoredVectorIndex<PlannedStructure
     }
 
     @Override
-    Partition partition(PlannedStructure structure) {
-        return structure.quantized.partition();
+    Learned learned(PlannedStructure structure) {
+        return new Learned(
+                structure.quantized.partition(),
+                structure.graph == null ? null : structure.graph.linked());
     }
 
     @Override
-    PlannedStructure restored(VectorStore store, @Nullable Partition partition) {
-        HnswStructure graph = null;
-        if (config.graph() != null) {
-            graph = new HnswStructure(store, config.graph());
-            for (int slot : store.liveSlots()) {
-                graph.added(slot);
-            }
-        }
+    PlannedStructure restored(VectorStore store, Learned learned) {
+        HnswConfig graph = config.graph();
         return new PlannedStructure(
-                QuantizedStructure.restored(store, config.quantized(), partition), graph);
+                QuantizedStructure.restored(store, config.quantized(), learned.partition()),
+                graph == null ? null : HnswStructure.restored(store, graph, learned.graph()));
     }
 }

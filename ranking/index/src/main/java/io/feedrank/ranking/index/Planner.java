@@ -69,8 +69,9 @@ final class Planner {
 
     private static double codes(
             Partition partition, SearchOptions options, SlotFilter filter, double selectivity) {
-        int probes = QuantizedSearch.probes(partition, options.k(), options.recall(), selectivity);
-        double share = Math.min(1, (double) probes / partition.lists());
+        Calibration.Effort effort =
+                QuantizedSearch.effort(partition, options.k(), options.recall(), selectivity);
+        double share = Math.min(1, (double) effort.probes() / partition.lists());
         double visited = share * partition.places();
         double shortOf = visited * selectivity < options.k() ? partition.places() : 0;
         double asked =

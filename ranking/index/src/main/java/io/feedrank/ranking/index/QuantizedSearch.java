@@ -4,6 +4,9 @@ import java.util.List;
 
 /** One search among codes: how many lists, and again over all of them when it came back short. */
 final class QuantizedSearch {
+    /** Under a filter, recall asked for is overshot by this share of what may be missed. */
+    private static final double FILTER_MARGIN = 0.3;
+
     private QuantizedSearch() {}
 
     static SearchResult search(
@@ -18,9 +21,10 @@ final class QuantizedSearch {
         int k = options.k();
         Scratch scratch = Scratch.ofThread();
         SlotFilter within = filter.isAll() ? null : filter;
-        int probes = probes(partition, k, options.recall(), selectivity);
+        Calibration.Effort effort = effort(partition, k, options.recall(), selectivity);
+        int probes = effort.probes();
         QuantizedStructure.Found found =
-                structure.search(prepared, k, probes, within, partition, scratch);
+                structure.search(prepared, k, effort, within, partition, scratch);
         List<Neighbour> best = Ranking.best(store, found.selection(), k, replacements);
         int visited = found.visited();
         String reason =
@@ -28,7 +32,8 @@ final class QuantizedSearch {
                         ? "all codes"
                         : probes + " of " + partition.lists() + " lists";
         if (best.size() < k && probes < partition.lists()) {
-            found = structure.search(prepared, k, partition.lists(), within, partition, scratch);
+            Calibration.Effort more = new Calibration.Effort(partition.lists(), effort.overfetch());
+            found = structure.search(prepared, k, more, within, partition, scratch);
             best = Ranking.best(store, found.selection(), k, replacements);
             visited += found.visited();
             reason += ", then all codes since " + k + " were wanted";
@@ -38,12 +43,13 @@ final class QuantizedSearch {
                 best, new SearchExplanation(engine, reason, selectivity, visited, false));
     }
 
-    /** Lists to look through: for a filter, as for the neighbours among which k pass it. */
-    static int probes(Partition partition, int k, double recall, double selectivity) {
-        if (partition.centroids == null) {
-            return Integer.MAX_VALUE;
-        }
-        double among = k / Math.max(selectivity, 1e-4);
-        return Math.min(partition.lists(), partition.calibration().probes(among, recall));
+    /** What it takes: under a filter, as for the neighbours among which k pass it. */
+    static Calibration.Effort effort(
+            Partition partition, int k, double recall, double selectivity) {
+        // What passes is few, and lies unevenly among the neighbours that curves were learned on.
+        double asked = selectivity < 1 ? recall + FILTER_MARGIN * (1 - recall) : recall;
+        Calibration.Effort effort = partition.effort(k / Math.max(selectivity, 1e-4), asked);
+        return new Calibration.Effort(
+                Math.min(partition.lists(), effort.probes()), effort.overfetch());
     }
 }

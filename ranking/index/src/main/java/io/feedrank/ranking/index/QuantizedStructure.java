@@ -89,7 +89,7 @@ final class QuantizedStructure implements Structure {
             addedMeanwhile.add(slot);
         }
         Partition now = partition;
-        now.add(slot, now.listFor(store.copyOf(slot)));
+        now.add(slot, now.listFor(slot));
     }
 
     @Override
@@ -124,7 +124,7 @@ final class QuantizedStructure implements Structure {
                 SlotLog added = addedMeanwhile;
                 SlotLog removed = removedMeanwhile;
                 for (int i = 0; i < added.size(); i++) {
-                    next.add(added.get(i), next.listFor(store.copyOf(added.get(i))));
+                    next.add(added.get(i), next.listFor(added.get(i)));
                 }
                 for (int i = 0; i < removed.size(); i++) {
                     next.remove(removed.get(i));
@@ -144,10 +144,7 @@ final class QuantizedStructure implements Structure {
     }
 
     private Partition build(int[] slots) throws InterruptedException {
-        int count =
-                slots.length < config.partitionFrom()
-                        ? 1
-                        : (int) (config.listsPerRoot() * Math.sqrt(slots.length));
+        int count = slots.length < config.partitionFrom() ? 1 : config.lists(slots.length);
         float[] sample = sample(slots, Math.max(SAMPLE, count * SAMPLE_PER_LIST));
         Quantizer quantizer =
                 slots.length == 0
@@ -162,7 +159,7 @@ final class QuantizedStructure implements Structure {
             if ((i & 0xfff) == 0 && Thread.interrupted()) {
                 throw new InterruptedException("while building a partition");
             }
-            next.add(slots[i], centroids == null ? 0 : next.listFor(store.copyOf(slots[i])));
+            next.add(slots[i], next.listFor(slots[i]));
         }
         next.calibrate(Calibration.measure(store, next, slots));
         return next;
@@ -195,11 +192,12 @@ final class QuantizedStructure implements Structure {
     Found search(
             float[] prepared,
             int k,
-            int probes,
+            Calibration.Effort effort,
             @Nullable SlotFilter filter,
             Partition in,
             Scratch scratch) {
-        int visited = in.search(prepared, config.candidates(k), probes, filter, scratch);
+        int wanted = config.candidates(k, effort.overfetch());
+        int visited = in.search(prepared, wanted, effort.probes(), filter, scratch);
         Selection selection = scratch.candidates;
         Ranking.score(store, prepared, selection);
         return new Found(selection, visited);

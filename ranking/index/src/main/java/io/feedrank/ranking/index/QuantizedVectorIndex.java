@@ -1,7 +1,5 @@
 package io.feedrank.ranking.index;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Vectors as codes of 8 bits, scanned block by block with SIMD; the best by code are compared as
  * floats. From some ten thousand vectors on, a coarse partition leads the scan to the lists where
@@ -41,12 +39,12 @@ public final class QuantizedVectorIndex extends StoredVectorIndex<QuantizedStruc
     }
 
     @Override
-    Partition partition(QuantizedStructure structure) {
-        return structure.partition();
+    Learned learned(QuantizedStructure structure) {
+        return new Learned(structure.partition(), null);
     }
 
     @Override
-    QuantizedStructure restored(VectorStore store, @Nullable Partition partition) {
-        return QuantizedStructure.restored(store, config, partition);
+    QuantizedStructure restored(VectorStore store, Learned learned) {
+        return QuantizedStructure.restored(store, config, learned.partition());
     }
 }

@@ -91,9 +91,12 @@ final class Quantizer {
         return metric == Metric.COSINE ? 0 : (float) -square;
     }
 
-    QueryCodes query(float[] prepared) {
+    /** The codes of a query, good until the next in the same room. */
+    QueryCodes query(float[] prepared, QueryRoom room) {
         int dimensions = mean.length;
-        float[] rest = prepared.clone();
+        room.fit(dimensions);
+        float[] rest = room.rest;
+        System.arraycopy(prepared, 0, rest, 0, dimensions);
         double offset = 0;
         double square = 0;
         for (int d = 0; d < dimensions; d++) {
@@ -108,8 +111,8 @@ final class Quantizer {
             offset = -square;
         }
         double queryScale = room(dimensions) / Math.max(1e-9, Math.sqrt(square));
-        short[] components = new short[dimensions];
-        short[] spread = new short[dimensions * CodeKernel.LANES];
+        short[] components = room.components;
+        short[] spread = room.spread;
         int sum = 0;
         for (int d = 0; d < dimensions; d++) {
             short code = (short) Math.round(rest[d] * queryScale);

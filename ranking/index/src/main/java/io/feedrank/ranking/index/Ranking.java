@@ -1,6 +1,5 @@
 package io.feedrank.ranking.index;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -12,9 +11,7 @@ final class Ranking {
 
     /** Replaces the selection's scores by the true similarities. */
     static void score(VectorStore store, float[] prepared, Selection selection) {
-        for (int i = 0; i < selection.size(); i++) {
-            selection.score(i, store.similarity(prepared, selection.slot(i)));
-        }
+        store.similarities(prepared, selection.slots(), selection.size(), selection.scores());
     }
 
     /**
@@ -24,45 +21,58 @@ final class Ranking {
      */
     static List<Neighbour> best(
             VectorStore store, Selection selection, int k, long replacementsBefore) {
-        long[] keys = new long[selection.size()];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = (long) ~Selection.sortable(selection.score(i)) << 32 | i;
-        }
-        Arrays.sort(keys);
+        ScoreOrder order = Scratch.ofThread().order;
+        order.sort(selection);
         boolean moved = store.hasMoved(replacementsBefore);
-        List<Neighbour> best = pick(store, selection, keys, k, moved);
+        List<Neighbour> best = pick(store, selection, order, k, moved);
         if (!moved && store.hasMoved(replacementsBefore)) {
-            return pick(store, selection, keys, k, true);
+            return pick(store, selection, order, k, true);
         }
         return best;
     }
 
     private static List<Neighbour> pick(
-            VectorStore store, Selection selection, long[] keys, int k, boolean moved) {
+            VectorStore store, Selection selection, ScoreOrder order, int k, boolean moved) {
         Set<String> met = moved ? new HashSet<>() : Set.of();
-        List<Neighbour> best = new ArrayList<>(Math.min(k, keys.length));
-        boolean ties = false;
-        float last = Float.NaN;
-        for (long key : keys) {
-            int i = (int) key;
+        int most = order.size();
+        String[] ids = new String[Math.min(k, most)];
+        float[] scores = new float[ids.length];
+        int count = 0;
+        for (int rank = 0; rank < most; rank++) {
+            int i = order.at(rank);
             float score = selection.score(i);
-            if (best.size() >= k && score != last) {
+            if (count >= k && score != scores[count - 1]) {
                 break;
             }
+            int slot = selection.slot(i);
             // Scans of a list that was moved meanwhile don't see what went since.
-            if (!store.isLive(selection.slot(i))) {
+            if (!store.isLive(slot)) {
                 continue;
             }
-            String id = store.id(selection.slot(i));
+            String id = store.id(slot);
             if (!moved || met.add(id)) {
-                ties |= score == last;
-                last = score;
-                best.add(new Neighbour(id, score));
+                if (count == ids.length) {
+                    ids = Arrays.copyOf(ids, count + 16);
+                    scores = Arrays.copyOf(scores, count + 16);
+                }
+                ids[count] = id;
+                scores[count++] = score;
             }
         }
-        if (ties) {
-            best.sort(Neighbour.CLOSEST_FIRST);
+        orderTies(ids, scores, count);
+        return new Neighbours(ids, scores, Math.min(k, count));
+    }
+
+    private static void orderTies(String[] ids, float[] scores, int count) {
+        for (int from = 0; from < count; ) {
+            int to = from + 1;
+            while (to < count && scores[to] == scores[from]) {
+                to++;
+            }
+            if (to - from > 1) {
+                Arrays.sort(ids, from, to);
+            }
+            from = to;
         }
-        return best.size() > k ? best.subList(0, k) : best;
     }
 }

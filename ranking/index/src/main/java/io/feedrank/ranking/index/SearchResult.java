@@ -10,6 +10,6 @@ import java.util.List;
  */
 public record SearchResult(List<Neighbour> neighbours, SearchExplanation explanation) {
     public SearchResult {
-        neighbours = List.copyOf(neighbours);
+        neighbours = neighbours instanceof Neighbours ? neighbours : List.copyOf(neighbours);
     }
 }

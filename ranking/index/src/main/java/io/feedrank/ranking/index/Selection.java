@@ -1,7 +1,5 @@
 package io.feedrank.ranking.index;
 
-import java.util.Arrays;
-
 /**
  * Keeps about the {@code wanted} best of all that is offered: a buffer of twice as many, cut by
  * quickselect when it is full. What can't be among the best any more is below {@link #threshold},
@@ -101,22 +99,22 @@ final class Selection {
         return scores[i];
     }
 
-    void score(int i, float better) {
-        scores[i] = better;
+    /** The slots themselves: {@link #size} of them count. */
+    int[] slots() {
+        return slots;
     }
 
-    /** What was selected, best first. */
-    int[] slotsBestFirst() {
-        long[] keys = new long[size];
-        for (int i = 0; i < size; i++) {
-            keys[i] = (long) ~sortable(scores[i]) << 32 | i;
-        }
-        Arrays.sort(keys);
-        int[] ordered = new int[size];
-        for (int i = 0; i < size; i++) {
-            ordered[i] = slots[(int) keys[i]];
-        }
-        return ordered;
+    /** The scores themselves, to be replaced by better ones. */
+    float[] scores() {
+        return scores;
+    }
+
+    /** What is in another comes in place of all that is here. */
+    void take(int[] fromSlots, float[] fromScores, int count) {
+        reset(count);
+        System.arraycopy(fromSlots, 0, slots, 0, count);
+        System.arraycopy(fromScores, 0, scores, 0, count);
+        size = count;
     }
 
     /** Ints in the order of the floats. */

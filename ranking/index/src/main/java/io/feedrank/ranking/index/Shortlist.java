@@ -1,6 +1,7 @@
 package io.feedrank.ranking.index;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps about the {@code wanted} best of scores in a known range. Scores are counted in buckets, so
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * at the end the few that were kept too long are dropped. Not thread-safe.
  */
 final class Shortlist {
-    private static final int BUCKETS = 8_192;
+    private static final int BUCKETS = 2_048;
 
     private final int[] counts = new int[BUCKETS];
     private int[] slots = new int[1_024];
@@ -38,18 +39,42 @@ final class Shortlist {
         return threshold;
     }
 
-    void offer(int slot, float score) {
-        int bucket = bucket(score);
-        if (bucket < atLeast) {
-            return;
+    /**
+     * Offers the places of a block that were noted, with their scores in the same order; those that
+     * are gone or that the filter holds back are passed over.
+     *
+     * @param ofPlaces the slot of each place, -1 for one that is gone
+     * @param from the block's first place
+     */
+    void offer(int[] ofPlaces, int from, BlockScores block, int hits, @Nullable SlotFilter filter) {
+        if (size + hits > slots.length) {
+            makeRoom(hits);
         }
-        if (size == slots.length) {
-            makeRoom();
+        int[] places = block.hits;
+        float[] found = block.scores;
+        int at = size;
+        int more = 0;
+        for (int i = 0; i < hits; i++) {
+            int slot = ofPlaces[from + places[i]];
+            if (filter != null && !filter.accepts(slot)) {
+                continue;
+            }
+            float score = found[i];
+            int bucket = bucket(score);
+            int isThere = 1 + (slot >> 31);
+            slots[at] = slot;
+            scores[at] = score;
+            at += isThere;
+            counts[bucket] += isThere;
+            more += bucket >= atLeast ? isThere : 0;
         }
-        slots[size] = slot;
-        scores[size++] = score;
-        counts[bucket]++;
-        above++;
+        size = at;
+        above += more;
+        raise();
+    }
+
+    // Once for many offers.
+    private void raise() {
         if (above - counts[atLeast] >= wanted) {
             do {
                 above -= counts[atLeast++];
@@ -63,11 +88,12 @@ final class Shortlist {
         return Math.max(0, Math.min(BUCKETS - 1, (int) ((score - low) * perScore)));
     }
 
-    private void makeRoom() {
+    private void makeRoom(int more) {
         drop();
-        if (size > slots.length / 2) {
-            slots = Arrays.copyOf(slots, 2 * slots.length);
-            scores = Arrays.copyOf(scores, 2 * scores.length);
+        if (size + more > slots.length / 2) {
+            int length = 2 * Math.max(slots.length, size + more);
+            slots = Arrays.copyOf(slots, length);
+            scores = Arrays.copyOf(scores, length);
         }
     }
 
@@ -85,9 +111,6 @@ final class Shortlist {
     /** Hands over what is left: {@code wanted} and a few, or all when there were fewer. */
     void moveTo(Selection selection) {
         drop();
-        selection.reset(size);
-        for (int i = 0; i < size; i++) {
-            selection.offer(slots[i], scores[i]);
-        }
+        selection.take(slots, scores, size);
     }
 }

@@ -4,7 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** On the widest registers of the machine. Loaded only where the incubating module is. */
+/**
+ * On the widest registers of the machine, added up in the order of {@link SimdRows}: a vector is as
+ * similar to the bit whichever way it was found. Loaded only where the incubating module is.
+ */
 final class SimdDotProduct {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
@@ -12,18 +15,14 @@ final class SimdDotProduct {
     private SimdDotProduct() {}
 
     static float of(float[] a, int aFrom, float[] b, int from, int length) {
-        FloatVector sums0 = FloatVector.zero(SPECIES);
-        FloatVector sums1 = sums0;
+        FloatVector sums = FloatVector.zero(SPECIES);
         int i = 0;
-        for (int end = length - 2 * LANES; i <= end; i += 2 * LANES) {
-            sums0 =
+        for (int end = length - LANES; i <= end; i += LANES) {
+            sums =
                     FloatVector.fromArray(SPECIES, a, aFrom + i)
-                            .fma(FloatVector.fromArray(SPECIES, b, from + i), sums0);
-            sums1 =
-                    FloatVector.fromArray(SPECIES, a, aFrom + i + LANES)
-                            .fma(FloatVector.fromArray(SPECIES, b, from + i + LANES), sums1);
+                            .fma(FloatVector.fromArray(SPECIES, b, from + i), sums);
         }
-        float sum = sums0.add(sums1).reduceLanes(VectorOperators.ADD);
+        float sum = sums.reduceLanes(VectorOperators.ADD);
         for (; i < length; i++) {
             sum += a[aFrom + i] * b[from + i];
         }

@@ -18,6 +18,10 @@ final class SlotLog {
         return size;
     }
 
+    int[] toArray() {
+        return Arrays.copyOf(slots, size);
+    }
+
     int get(int i) {
         return slots[i];
     }

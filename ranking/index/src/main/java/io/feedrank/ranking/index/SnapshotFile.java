@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class SnapshotFile {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
     private static final long MAGIC = 0x4665656472616e6bL;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int HEADER = Long.BYTES + Integer.BYTES;
     private static final int BUFFER = 1 << 20;
 

@@ -11,15 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in a snapshot: kind and notes, the partition's centres and curves if there is one,
- * then vector after vector with the list that it is in, and an end mark.
+ * then vector after vector with the list that it is in, an end mark, and the graph if there is one.
  */
 final class StoreFormat {
     private static final int NO_LIST = -1;
 
+    /** What stands before each vector, and behind the last. */
+    private static final int END = 0;
+
+    private static final int LIVE = 1;
+    private static final int NODE_ONLY = 2;
+
     private StoreFormat() {}
 
     /** What was read. */
-    record Read(VectorStore store, @Nullable Partition partition, Map<String, String> notes) {}
+    record Read(VectorStore store, Learned learned, Map<String, String> notes) {}
 
     /**
      * Writes these slots, live or as they were when they were.
@@ -30,7 +36,7 @@ final class StoreFormat {
             DataOutputStream out,
             VectorStore store,
             int[] slots,
-            @Nullable Partition partition,
+            Learned learned,
             Map<String, String> notes)
             throws IOException {
         out.writeInt(store.dimensions);
@@ -40,29 +46,55 @@ final class StoreFormat {
             out.writeUTF(note.getKey());
             out.writeUTF(note.getValue());
         }
+        Partition partition = learned.partition();
         out.writeBoolean(partition != null);
         if (partition != null) {
             PartitionFormat.write(out, partition);
         }
         ByteBuffer bytes = ByteBuffer.allocate(store.dimensions * Float.BYTES);
         for (int slot : slots) {
-            out.writeBoolean(true);
+            out.writeByte(LIVE);
             write(out, store, slot, bytes);
             out.writeInt(partition == null ? NO_LIST : partition.listOf(slot));
         }
-        out.writeBoolean(false);
+        LinkedGraph graph = learned.graph();
+        int[] dead = graph == null ? new int[0] : graph.dead();
+        for (int slot : dead) {
+            out.writeByte(NODE_ONLY);
+            write(out, store, slot, bytes);
+            out.writeInt(NO_LIST);
+        }
+        out.writeByte(END);
+        out.writeBoolean(graph != null);
+        if (graph != null) {
+            GraphFormat.write(out, graph, places(store, slots, dead));
+        }
+    }
+
+    private static int[] places(VectorStore store, int[] slots, int[] dead) {
+        int[] places = new int[store.used()];
+        int place = 0;
+        for (int[] some : new int[][] {slots, dead}) {
+            for (int slot : some) {
+                places[slot] = place++;
+            }
+        }
+        return places;
     }
 
     private static void write(DataOutputStream out, VectorStore store, int slot, ByteBuffer bytes)
             throws IOException {
-        Attributes attributes = store.attributes(slot);
-        out.writeUTF(store.id(slot));
-        out.writeUTF(attributes.language());
-        out.writeUTF(attributes.topic());
-        out.writeUTF(attributes.author());
-        out.writeInt(Attributes.seconds(attributes.createdAt()));
-        out.writeInt(Attributes.seconds(attributes.expiresAt()));
-        bytes.asFloatBuffer().put(store.copyOf(slot));
+        // Straight from the columns: objects for a million of them would be swept up at the cost of
+        // searches.
+        Page page = store.page(slot);
+        int at = slot & Page.MASK;
+        out.writeUTF(page.ids[at]);
+        out.writeUTF(store.languages.text(page.languages[at]));
+        out.writeUTF(store.topics.text(page.topics[at]));
+        out.writeUTF(store.authors.text(page.authors[at]));
+        out.writeInt(page.created[at]);
+        out.writeInt(page.expires[at]);
+        bytes.asFloatBuffer().put(page.vectors, at * store.dimensions, store.dimensions);
         out.write(bytes.array());
     }
 
@@ -88,9 +120,17 @@ final class StoreFormat {
         Partition partition = in.readBoolean() ? PartitionFormat.read(in, store) : null;
         byte[] bytes = new byte[dimensions * Float.BYTES];
         float[] vector = new float[dimensions];
-        while (in.readBoolean()) {
+        SlotLog slots = new SlotLog();
+        SlotLog dead = new SlotLog();
+        for (int kind = in.readByte(); kind != END; kind = in.readByte()) {
             int slot = read(in, store, bytes, vector);
+            slots.add(slot);
             int list = in.readInt();
+            if (kind == NODE_ONLY) {
+                store.kill(slot);
+                dead.add(slot);
+                continue;
+            }
             if (partition != null) {
                 boolean known = list >= 0 && list < partition.lists();
                 partition.add(slot, known ? list : partition.listFor(vector));
@@ -100,7 +140,9 @@ final class StoreFormat {
                 withdraw(before, store, partition);
             }
         }
-        return new Read(store, partition, notes);
+        LinkedGraph graph =
+                in.readBoolean() ? GraphFormat.read(in, slots.toArray(), dead.toArray()) : null;
+        return new Read(store, new Learned(partition, graph), notes);
     }
 
     // No id stands twice in what is written now; what is read is not taken on trust.

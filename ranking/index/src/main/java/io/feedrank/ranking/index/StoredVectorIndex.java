@@ -228,11 +228,11 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
         }
     }
 
-    /** The partition that a snapshot takes along; null when there is none. */
-    abstract @Nullable Partition partition(S structure);
+    /** What a snapshot takes along. */
+    abstract Learned learned(S structure);
 
     /** The structure for a store that a snapshot filled. */
-    abstract S restored(VectorStore store, @Nullable Partition partition);
+    abstract S restored(VectorStore store, Learned learned);
 
     @Override
     public final void snapshot(Path file, Map<String, String> notes) {
@@ -241,13 +241,13 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
         try {
             // As of one moment; the ticket keeps what goes meanwhile as it is.
             int[] slots;
-            Partition partition;
+            Learned learned;
             synchronized (changing) {
                 slots = now.store().liveSlots();
-                partition = partition(now.structure());
+                learned = learned(now.structure());
             }
             SnapshotFile.write(
-                    file, out -> StoreFormat.write(out, now.store(), slots, partition, notes));
+                    file, out -> StoreFormat.write(out, now.store(), slots, learned, notes));
         } finally {
             now.store().exit(ticket);
         }
@@ -258,7 +258,7 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
         synchronized (building) {
             StoreFormat.Read read =
                     SnapshotFile.read(file, in -> StoreFormat.read(in, dimensions, metric));
-            S structure = restored(read.store(), read.partition());
+            S structure = restored(read.store(), read.learned());
             synchronized (changing) {
                 contents = new Contents<>(read.store(), structure);
             }

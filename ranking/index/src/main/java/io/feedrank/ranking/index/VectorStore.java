@@ -178,14 +178,37 @@ final class VectorStore {
         return pages[slot >>> Page.SHIFT];
     }
 
+    /** Where in its page's vectors a slot's begins. */
+    int from(int slot) {
+        return (slot & Page.MASK) * dimensions;
+    }
+
     float[] copyOf(int slot) {
-        int from = (slot & Page.MASK) * dimensions;
+        int from = from(slot);
         return Arrays.copyOfRange(page(slot).vectors, from, from + dimensions);
+    }
+
+    /** Copies the vector in a slot into an array of its length. */
+    void copyTo(int slot, float[] into) {
+        System.arraycopy(page(slot).vectors, (slot & Page.MASK) * dimensions, into, 0, dimensions);
     }
 
     float similarity(float[] prepared, int slot) {
         return Similarity.of(
                 metric, prepared, page(slot).vectors, (slot & Page.MASK) * dimensions, dimensions);
+    }
+
+    /** The similarities of {@code count} slots. */
+    void similarities(float[] prepared, int[] ofSlots, int count, float[] similarities) {
+        int i = 0;
+        if (DotProduct.simd()) {
+            for (; i + SimdRows.ROWS <= count; i += SimdRows.ROWS) {
+                SimdRows.similarities(this, prepared, ofSlots, i, similarities);
+            }
+        }
+        for (; i < count; i++) {
+            similarities[i] = similarity(prepared, ofSlots[i]);
+        }
     }
 
     Attributes attributes(int slot) {

@@ -28,7 +28,7 @@ final class CodeKernelTest {
                 CodeKernel.put(block, 0, lane, d, codes[lane][d]);
             }
         }
-        QueryCodes query = quantizer.query(RandomVectors.next(random, dimensions));
+        QueryCodes query = quantizer.query(RandomVectors.next(random, dimensions), new QueryRoom());
         short[] simd = new short[CodeKernel.BLOCK];
         short[] scalar = new short[CodeKernel.BLOCK];
 
@@ -60,7 +60,8 @@ final class CodeKernelTest {
         quantizer.encode(vectors, 0, codes);
         for (int from : new int[] {0, dimensions}) {
             QueryCodes query =
-                    quantizer.query(Arrays.copyOfRange(vectors, from, from + dimensions));
+                    quantizer.query(
+                            Arrays.copyOfRange(vectors, from, from + dimensions), new QueryRoom());
             int dot = 0;
             for (int d = 0; d < dimensions; d++) {
                 dot += codes[d] * query.components()[d];
@@ -92,7 +93,7 @@ final class CodeKernelTest {
         Quantizer quantizer = new Quantizer(metric, dimensions, vectors);
         float[] prepared =
                 Vectors.prepared(RandomVectors.next(random, dimensions), dimensions, metric);
-        QueryCodes query = quantizer.query(prepared);
+        QueryCodes query = quantizer.query(prepared, new QueryRoom());
         double tolerance = metric == Metric.COSINE ? 0.012 : 0.012 * 2 * dimensions;
         int[] codes = new int[dimensions];
         for (int v = 0; v < 500; v++) {

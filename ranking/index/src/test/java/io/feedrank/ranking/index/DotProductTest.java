@@ -42,4 +42,24 @@ final class DotProductTest {
                     .isCloseTo(exact, within(1e-3));
         }
     }
+
+    @Test
+    void several_vectors_at_once_are_as_similar_to_the_bit_as_one_by_one() {
+        Random random = new Random(5);
+        for (int length = 1; length <= 70; length++) {
+            for (Metric metric : Metric.values()) {
+                VectorStore store = new VectorStore(length, metric);
+                for (int i = 0; i < 7; i++) {
+                    store.allocate("p" + i, RandomVectors.next(random, length), Attributes.NONE);
+                }
+                float[] query = RandomVectors.next(random, length);
+                int[] slots = {6, 0, 3, 1, 2, 5};
+                float[] found = new float[slots.length];
+                store.similarities(query, slots, slots.length, found);
+                for (int i = 0; i < slots.length; i++) {
+                    assertThat(found[i]).isEqualTo(store.similarity(query, slots[i]));
+                }
+            }
+        }
+    }
 }

@@ -29,7 +29,8 @@ class StoreFormatTest {
 
     private static VectorStore writtenAndRead(VectorStore store) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        StoreFormat.write(new DataOutputStream(bytes), store, store.liveSlots(), null, Map.of());
+        StoreFormat.write(
+                new DataOutputStream(bytes), store, store.liveSlots(), Learned.NOTHING, Map.of());
         return StoreFormat.read(
                         new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())),
                         2,

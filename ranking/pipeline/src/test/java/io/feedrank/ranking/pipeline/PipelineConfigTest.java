@@ -27,12 +27,12 @@ final class PipelineConfigTest {
                                 DiversityConfig.DEFAULT));
         assertThat(config.sources().shares())
                 .containsExactly(
-                        Map.entry("ann", 40),
-                        Map.entry("similar", 15),
-                        Map.entry("followed", 20),
-                        Map.entry("trending", 10),
-                        Map.entry("fresh", 5),
-                        Map.entry("explore", 10));
+                        Map.entry("ann", 24),
+                        Map.entry("similar", 8),
+                        Map.entry("followed", 24),
+                        Map.entry("trending", 160),
+                        Map.entry("fresh", 80),
+                        Map.entry("explore", 8));
         assertThat(config.sources().timeouts())
                 .containsOnlyKeys(config.sources().shares().keySet());
         assertThat(config.sources().concurrent()).isEqualTo(32);

@@ -80,6 +80,8 @@ final class ShardFleetIT {
         running.awaitPartial();
         assertThat(running.lastPartial().note())
                 .contains("partial: partitions " + lost.stream().sorted().toList() + " of 8");
+        assertThat(vectors.vectors(VectorSpace.NAME, List.of("p1", "p2"), Instant.MAX).missing())
+                .contains("partitions " + lost.stream().sorted().toList() + " of 8");
         awaitDivision(3, 2);
         running.awaitMore(20);
         assertThat(running.stop()).as("queries that failed or found what is not close").isEmpty();
@@ -101,7 +103,11 @@ final class ShardFleetIT {
         await().atMost(PATIENCE).until(() -> vectors.fleet().vectors() == posts.size());
         assertFindsAll();
         assertThat(vectors.vectors(VectorSpace.NAME, List.of("p7", "p2000", "nobody"), Instant.MAX))
-                .containsOnlyKeys("p2000");
+                .satisfies(
+                        known -> {
+                            assertThat(known.byPost()).containsOnlyKeys("p2000");
+                            assertThat(known.missing()).isEmpty();
+                        });
         await().atMost(PATIENCE)
                 .until(() -> kafka.read(Topics.deadLettersOf(Topics.POST_EMBEDDINGS)).size() == 1);
     }

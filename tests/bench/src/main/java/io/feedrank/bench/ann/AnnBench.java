@@ -3,8 +3,6 @@ package io.feedrank.bench.ann;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.feedrank.ranking.index.ExactVectorIndex;
-import io.feedrank.ranking.index.HnswConfig;
-import io.feedrank.ranking.index.HnswVectorIndex;
 import io.feedrank.ranking.index.Metric;
 import io.feedrank.ranking.index.PlannedVectorIndex;
 import io.feedrank.ranking.index.PlannerConfig;
@@ -20,10 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The whole measurement. */
 final class AnnBench {
@@ -65,11 +59,18 @@ final class AnnBench {
                         truth,
                         config.quick() ? 2 : 3,
                         config.quick() ? 50_000_000L : 1_000_000_000L);
-        try (Contender hnswlib = measureGraphs(set, truth, measurement, report)) {
+        Contender hnswlib = new Graphs(config, this::say).measure(set, truth, measurement, report);
+        try {
             measureOwn(set, truth, measurement, report, gigabytes);
-            new BesideNative(hnswlib, new Tuning(set, truth), measurement).compare(report);
-            say("native hnswlib is compared");
-            report.upserts(hnswlib, hnswlib.upsertsPerSecond());
+            if (hnswlib != null) {
+                new BesideNative(hnswlib, new Tuning(set, truth), measurement).compare(report);
+                say("native hnswlib is compared");
+                report.upserts(hnswlib, hnswlib.upsertsPerSecond());
+            }
+        } finally {
+            if (hnswlib != null) {
+                hnswlib.close();
+            }
         }
         say("%n%s", report.table());
         say(
@@ -99,53 +100,6 @@ final class AnnBench {
                 generator.draw(config.quick() ? QUICK_QUERIES : QUERIES, SEED + 2));
     }
 
-    /** Leaves native hnswlib open, for what it is compared with later. */
-    private Contender measureGraphs(
-            VectorSet set, Truth truth, Measurement measurement, Report report) throws Exception {
-        ExecutorService builders = Executors.newFixedThreadPool(2);
-        // Never built again by itself: deletes are to meet the graph that was measured.
-        HnswConfig hnsw =
-                new HnswConfig(set.dimensions(), set.metric(), 16, 100, 1, 0.25, 2 * set.size());
-        try {
-            Future<EngineContender> ours =
-                    builders.submit(
-                            timed(
-                                    "hnsw",
-                                    () ->
-                                            EngineContender.build(
-                                                    "hnsw",
-                                                    new HnswVectorIndex(hnsw),
-                                                    set,
-                                                    false)));
-            Future<LuceneContender> lucene =
-                    builders.submit(timed("lucene", () -> LuceneContender.build(set)));
-            Future<NativeContender> hnswlib =
-                    builders.submit(timed("native hnswlib", () -> NativeContender.build(set)));
-            Contender peer = hnswlib.get();
-            try (EngineContender a = ours.get();
-                    Contender b = lucene.get()) {
-                measure(a, set, truth, measurement, report::engine);
-                measure(peer, set, truth, measurement, report::peer);
-                measure(b, set, truth, measurement, report::peer);
-                report.upserts(b, b.upsertsPerSecond());
-                report.upserts(a, a.upsertsPerSecond());
-                report.put("deletes", new DeletesBench(set, a.index()).run());
-                say("deletes are measured");
-            }
-            return peer;
-        } finally {
-            builders.shutdownNow();
-        }
-    }
-
-    private <T> Callable<T> timed(String what, Callable<T> task) {
-        return () -> {
-            T result = task.call();
-            say("%s is built", what);
-            return result;
-        };
-    }
-
     private void measureOwn(
             VectorSet set, Truth truth, Measurement measurement, Report report, double gigabytes)
             throws Exception {
@@ -155,40 +109,55 @@ final class AnnBench {
                                 .partitionedFrom(QUICK_PARTITION)
                         : QuantizedConfig.of(set.dimensions(), set.metric());
         QuantizedConfig scanning = quantized.partitionedFrom(Integer.MAX_VALUE);
-        try (Contender exact =
-                EngineContender.build(
-                        "exact", new ExactVectorIndex(set.dimensions(), set.metric()), set, true)) {
-            measure(exact, set, truth, measurement, report::engine);
-            report.upserts(exact, exact.upsertsPerSecond());
+        if (config.measures("exact")) {
+            VectorIndex exact = new ExactVectorIndex(set.dimensions(), set.metric());
+            own(EngineContender.build("exact", exact, set, true), set, truth, measurement, report);
         }
-        List<Row> scans = new ArrayList<>();
-        try (Contender scan =
-                EngineContender.build(
-                        "quantized-scan", new QuantizedVectorIndex(scanning), set, false)) {
-            measure(
-                    scan,
+        if (config.measures("quantized-scan")) {
+            VectorIndex scan = new QuantizedVectorIndex(scanning);
+            double millis =
+                    own(
+                            EngineContender.build("quantized-scan", scan, set, false),
+                            set,
+                            truth,
+                            measurement,
+                            report);
+            report.put("limit", MemoryLimit.report(gigabytes, set, millis));
+        }
+        if (config.measures("quantized")) {
+            VectorIndex ivf = new QuantizedVectorIndex(quantized);
+            own(
+                    EngineContender.build("quantized", ivf, set, false),
                     set,
                     truth,
                     measurement,
-                    row -> {
-                        report.engine(row);
-                        scans.add(row);
-                    });
-            report.upserts(scan, scan.upsertsPerSecond());
+                    report);
         }
-        report.put("limit", MemoryLimit.report(gigabytes, set, scans.get(0).speed().cpuMillis()));
-        try (Contender ivf =
-                EngineContender.build(
-                        "quantized", new QuantizedVectorIndex(quantized), set, false)) {
-            measure(ivf, set, truth, measurement, report::engine);
-            report.upserts(ivf, ivf.upsertsPerSecond());
+        if (config.measures("planner")) {
+            VectorIndex planned = new PlannedVectorIndex(new PlannerConfig(quantized, null));
+            try (EngineContender planner = EngineContender.build("planner", planned, set, false)) {
+                measure(planner, set, truth, measurement, report::engine, this::say);
+                report.upserts(planner, planner.upsertsPerSecond());
+                report.put("live", new LiveBench(set, planned, config.quick() ? 100 : 2_000).run());
+                say("searches beside changes are measured");
+                churn(set, planned, report);
+            }
         }
-        VectorIndex planned = new PlannedVectorIndex(new PlannerConfig(quantized, null));
-        try (EngineContender planner = EngineContender.build("planner", planned, set, false)) {
-            measure(planner, set, truth, measurement, report::engine);
-            report.upserts(planner, planner.upsertsPerSecond());
-            report.put("live", new LiveBench(set, planned, config.quick() ? 100 : 2_000).run());
-            churn(set, planned, report);
+    }
+
+    /** The CPU time of a query in the first row. */
+    private double own(
+            EngineContender contender,
+            VectorSet set,
+            Truth truth,
+            Measurement measurement,
+            Report report) {
+        try (contender) {
+            List<Row> rows = new ArrayList<>();
+            measure(contender, set, truth, measurement, rows::add, this::say);
+            rows.forEach(report::engine);
+            report.upserts(contender, contender.upsertsPerSecond());
+            return rows.get(0).speed().cpuMillis();
         }
     }
 
@@ -218,20 +187,33 @@ final class AnnBench {
     }
 
     /** Takes the rows one by one. */
-    private interface Rows {
+    interface Rows {
         void take(Row row);
     }
 
-    private void measure(
-            Contender contender, VectorSet set, Truth truth, Measurement measurement, Rows rows) {
+    /** Tells how far the run is. */
+    interface Progress {
+        void say(String format, Object... values);
+    }
+
+    static void measure(
+            Contender contender,
+            VectorSet set,
+            Truth truth,
+            Measurement measurement,
+            Rows rows,
+            Progress progress) {
         Tuning tuning = new Tuning(set, truth);
         for (int k : COUNTS) {
             for (double recall : RECALLS) {
                 double reached = tuning.tune(contender, k, recall).recall();
-                rows.take(measurement.row(contender, k, recall, reached));
+                Row row = measurement.row(contender, k, recall, reached);
+                rows.take(row);
+                progress.say(
+                        "%s, k = %d, recall %.4f: %.3f ms",
+                        contender.name(), k, reached, row.speed().cpuMillis());
             }
         }
-        say("%s is measured", contender.name());
     }
 
     private static void write(Path file, Map<String, Object> json) throws IOException {

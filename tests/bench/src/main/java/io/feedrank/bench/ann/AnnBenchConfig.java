@@ -2,8 +2,10 @@ package io.feedrank.bench.ann;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param plots folder that plots go into; may be null
  * @param size vectors that are generated, 5,000 or more
  * @param quick a small run, for tests
+ * @param only names of the engines and peers that are measured; empty for all
  */
 public record AnnBenchConfig(
         @Nullable Path vectors,
@@ -24,13 +27,31 @@ public record AnnBenchConfig(
         @Nullable Path json,
         @Nullable Path plots,
         int size,
-        boolean quick) {
+        boolean quick,
+        Set<String> only) {
     private static final int DEFAULT_SIZE = 1_000_000;
     private static final int LEAST_SIZE = 5_000;
     private static final Set<String> NAMES =
             Set.of("--vectors", "--queries", "--truth", "--json", "--plots");
 
+    /** What there is to measure. */
+    static final Set<String> CONTENDERS =
+            new TreeSet<>(
+                    List.of(
+                            "exact",
+                            "hnsw",
+                            "hnswlib-native",
+                            "lucene-hnsw",
+                            "planner",
+                            "quantized",
+                            "quantized-scan"));
+
     public AnnBenchConfig {
+        only = Set.copyOf(only);
+        if (!CONTENDERS.containsAll(only)) {
+            throw new IllegalArgumentException(
+                    "--only: got " + new TreeSet<>(only) + ", expected some of " + CONTENDERS);
+        }
         if (size < LEAST_SIZE) {
             throw new IllegalArgumentException(
                     "--size: got " + size + ", expected " + LEAST_SIZE + " or more");
@@ -41,16 +62,23 @@ public record AnnBenchConfig(
         }
     }
 
+    boolean measures(String contender) {
+        return only.isEmpty() || only.contains(contender);
+    }
+
     /** Reads {@code --name value} pairs and {@code --quick}. */
     static AnnBenchConfig parse(String... args) {
         Map<String, Path> paths = new HashMap<>();
         boolean quick = false;
+        Set<String> only = Set.of();
         int size = DEFAULT_SIZE;
         for (int i = 0; i < args.length; i++) {
             if (args[i].equals("--quick")) {
                 quick = true;
             } else if (args[i].equals("--size") && i + 1 < args.length) {
                 size = Integer.parseInt(args[++i]);
+            } else if (args[i].equals("--only") && i + 1 < args.length) {
+                only = Set.of(args[++i].split(","));
             } else if (NAMES.contains(args[i]) && i + 1 < args.length) {
                 paths.put(args[i], Path.of(args[++i]));
             } else {
@@ -65,6 +93,7 @@ public record AnnBenchConfig(
                 paths.get("--json"),
                 paths.get("--plots"),
                 size,
-                quick);
+                quick,
+                only);
     }
 }

@@ -19,11 +19,22 @@ interface Contender extends AutoCloseable {
     /** Whether {@link #effort} counts in whole numbers. */
     boolean wholeEffort();
 
-    /** Rows of about the {@code k} closest, closest first. Safe for use by several threads. */
-    int[] search(float[] query, int k);
+    /**
+     * About the {@code k} closest, closest first, as the contender hands them to who asks: this is
+     * what is timed. Safe for use by several threads.
+     */
+    Object find(float[] query, int k);
 
     /** The same among what a filter lets through; null when it has no filters. */
-    int @Nullable [] search(float[] query, int k, Filters.Filter filter);
+    @Nullable Object find(float[] query, int k, Filters.Filter filter);
+
+    /** Rows of the set out of what was found; not timed. */
+    int[] rows(Object found);
+
+    /** Rows of about the {@code k} closest. */
+    default int[] search(float[] query, int k) {
+        return rows(find(query, k));
+    }
 
     Built built();
 

@@ -84,19 +84,19 @@ final class EngineContender implements Contender {
     }
 
     @Override
-    public int[] search(float[] query, int k) {
-        return rows(index.search(query, SearchOptions.top(k).recalling(recall)));
+    public Object find(float[] query, int k) {
+        return index.search(query, SearchOptions.top(k).recalling(recall));
     }
 
     @Override
-    public int[] search(float[] query, int k, Filters.Filter filter) {
-        return rows(
-                index.search(
-                        query, SearchOptions.top(k).recalling(recall).where(filter.conditions())));
+    public Object find(float[] query, int k, Filters.Filter filter) {
+        return index.search(
+                query, SearchOptions.top(k).recalling(recall).where(filter.conditions()));
     }
 
-    private static int[] rows(SearchResult result) {
-        List<Neighbour> neighbours = result.neighbours();
+    @Override
+    public int[] rows(Object found) {
+        List<Neighbour> neighbours = ((SearchResult) found).neighbours();
         int[] rows = new int[neighbours.size()];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = Integer.parseInt(neighbours.get(i).id());

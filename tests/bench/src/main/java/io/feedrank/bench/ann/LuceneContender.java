@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lucene's HNSW in its 9.x line, one segment, float vectors, memory-mapped. */
 final class LuceneContender implements Contender {
+    static final String NAME = "lucene-hnsw";
+
     private static final String FIELD = "v";
     private static final int M = 16;
     private static final int BEAM_WIDTH = 100;
@@ -132,7 +134,7 @@ final class LuceneContender implements Contender {
 
     @Override
     public String name() {
-        return "lucene-hnsw";
+        return NAME;
     }
 
     @Override
@@ -156,9 +158,9 @@ final class LuceneContender implements Contender {
     }
 
     @Override
-    public int[] search(float[] query, int k) {
+    public Object find(float[] query, int k) {
         try {
-            return rows(approximately(query, Integer.MAX_VALUE, null).scoreDocs, k);
+            return closest(approximately(query, Integer.MAX_VALUE, null).scoreDocs, k);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -169,14 +171,14 @@ final class LuceneContender implements Contender {
      * graph turns out to be longer than the list of what passes.
      */
     @Override
-    public int[] search(float[] query, int k, Filters.Filter filter) {
+    public Object find(float[] query, int k, Filters.Filter filter) {
         FixedBitSet passes = Objects.requireNonNull(filters.get(filter.share()));
         int count = Objects.requireNonNull(counts.get(filter.share()));
         try {
             if (count > Math.max(ef, k)) {
                 TopDocs found = approximately(query, count + 1, passes);
                 if (found.totalHits.relation == TotalHits.Relation.EQUAL_TO) {
-                    return rows(found.scoreDocs, k);
+                    return closest(found.scoreDocs, k);
                 }
             }
             return exactly(query, k, passes);
@@ -192,7 +194,7 @@ final class LuceneContender implements Contender {
         return collector.topDocs();
     }
 
-    private int[] exactly(float[] query, int k, FixedBitSet passes) throws IOException {
+    private ScoreDoc[] exactly(float[] query, int k, FixedBitSet passes) throws IOException {
         VectorScorer scorer = leaf.getFloatVectorValues(FIELD).scorer(query);
         DocIdSetIterator documents = scorer.iterator();
         HitQueue best = new HitQueue(k, true);
@@ -217,11 +219,16 @@ final class LuceneContender implements Contender {
         for (int i = found.length - 1; i >= 0; i--) {
             found[i] = best.pop();
         }
-        return rows(found, k);
+        return found;
     }
 
-    private static int[] rows(ScoreDoc[] found, int k) {
-        return Arrays.stream(found).limit(k).mapToInt(one -> one.doc).toArray();
+    private static ScoreDoc[] closest(ScoreDoc[] found, int k) {
+        return found.length <= k ? found : Arrays.copyOf(found, k);
+    }
+
+    @Override
+    public int[] rows(Object found) {
+        return Arrays.stream((ScoreDoc[]) found).mapToInt(one -> one.doc).toArray();
     }
 
     @Override

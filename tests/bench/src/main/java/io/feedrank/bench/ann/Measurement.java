@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Measurement {
     private static final int FILTERED_QUERIES = 40;
 
+    /** CPU time after which a row has been measured enough. */
+    private static final long MOST_NANOS = 3_000_000_000L;
+
+    private static final int LEAST_TIMED = 40;
+
     private final VectorSet set;
     private final Truth truth;
     private final long nanosForRate;
@@ -19,7 +24,7 @@ final class Measurement {
     /**
      * A measurement.
      *
-     * @param rounds times that each query is timed, after one that is not
+     * @param rounds times that each query is timed at most
      * @param nanosForRate how long two threads search
      */
     Measurement(VectorSet set, Truth truth, int rounds, long nanosForRate) {
@@ -31,22 +36,11 @@ final class Measurement {
 
     /** A row of the report. */
     Row row(Contender contender, int k, double goal, double recall) {
-        int queries = set.queries().length;
-        long[] cpu = new long[queries * rounds];
-        long[] wall = new long[queries * rounds];
-        for (int round = -1; round < rounds; round++) {
-            for (int query = 0; query < queries; query++) {
-                long wallStart = System.nanoTime();
-                long cpuStart = Cpu.thread();
-                contender.search(set.queries()[query], k);
-                long cpuTook = Cpu.thread() - cpuStart;
-                long wallTook = System.nanoTime() - wallStart;
-                if (round >= 0) {
-                    cpu[round * queries + query] = cpuTook;
-                    wall[round * queries + query] = wallTook;
-                }
-            }
-        }
+        long[] cpu = new long[set.queries().length * rounds];
+        long[] wall = new long[cpu.length];
+        int done = time(contender, k, cpu, wall);
+        cpu = Arrays.copyOf(cpu, done);
+        wall = Arrays.copyOf(wall, done);
         Row.Speed speed =
                 new Row.Speed(
                         millis(quantile(cpu, 0.5)),
@@ -57,18 +51,32 @@ final class Measurement {
 
     /** CPU of a search, the median over all queries and rounds. */
     double cpuMillis(Contender contender, int k) {
+        long[] cpu = new long[set.queries().length * rounds];
+        int done = time(contender, k, cpu, new long[cpu.length]);
+        return millis(quantile(Arrays.copyOf(cpu, done), 0.5));
+    }
+
+    /**
+     * Times searches, all queries in turn, until there are enough or they have taken long enough: a
+     * slow one is asked fewer times. How many were timed.
+     */
+    private int time(Contender contender, int k, long[] cpu, long[] wall) {
         int queries = set.queries().length;
-        long[] cpu = new long[queries * rounds];
-        for (int round = -1; round < rounds; round++) {
-            for (int query = 0; query < queries; query++) {
-                long start = Cpu.thread();
-                contender.search(set.queries()[query], k);
-                if (round >= 0) {
-                    cpu[round * queries + query] = Cpu.thread() - start;
-                }
-            }
+        long warmUntil = Cpu.thread() + MOST_NANOS / 4;
+        for (int query = 0; query < queries && Cpu.thread() < warmUntil; query++) {
+            contender.find(set.queries()[query], k);
         }
-        return millis(quantile(cpu, 0.5));
+        long until = Cpu.thread() + MOST_NANOS;
+        int done = 0;
+        while (done < cpu.length && (done < LEAST_TIMED || Cpu.thread() < until)) {
+            float[] query = set.queries()[done % queries];
+            long wallStart = System.nanoTime();
+            long cpuStart = Cpu.thread();
+            contender.find(query, k);
+            cpu[done] = Cpu.thread() - cpuStart;
+            wall[done++] = System.nanoTime() - wallStart;
+        }
+        return done;
     }
 
     private Map<String, Object> filters(Contender contender, int k) {
@@ -90,12 +98,12 @@ final class Measurement {
         for (int round = 0; round < 2; round++) {
             for (int query = 0; query < queries; query++) {
                 long start = Cpu.thread();
-                int[] rows = contender.search(set.queries()[query], k, filter);
+                Object answer = contender.find(set.queries()[query], k, filter);
                 cpu[query] = Cpu.thread() - start;
-                if (rows == null) {
+                if (answer == null) {
                     return null;
                 }
-                found[query] = rows;
+                found[query] = contender.rows(answer);
             }
         }
         int wrong = 0;
@@ -119,7 +127,7 @@ final class Measurement {
                 () -> {
                     do {
                         int query = next.getAndIncrement() % set.queries().length;
-                        contender.search(set.queries()[query], k);
+                        contender.find(set.queries()[query], k);
                         done.incrementAndGet();
                     } while (System.nanoTime() - start < nanosForRate);
                 };

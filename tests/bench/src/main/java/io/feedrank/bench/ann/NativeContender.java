@@ -1,6 +1,7 @@
 package io.feedrank.bench.ann;
 
 import com.stepstone.search.hnswlib.jna.Index;
+import com.stepstone.search.hnswlib.jna.QueryTuple;
 import com.stepstone.search.hnswlib.jna.SpaceName;
 import com.stepstone.search.hnswlib.jna.exception.UnexpectedNativeException;
 import io.feedrank.ranking.index.Metric;
@@ -86,17 +87,22 @@ final class NativeContender implements Contender {
     }
 
     @Override
-    public int[] search(float[] query, int k) {
+    public Object find(float[] query, int k) {
         try {
-            return index.knnQuery(query, k).getIds();
+            return index.knnQuery(query, k);
         } catch (UnexpectedNativeException e) {
             throw new IllegalStateException("hnswlib failed", e);
         }
     }
 
     @Override
-    public int @Nullable [] search(float[] query, int k, Filters.Filter filter) {
+    public @Nullable Object find(float[] query, int k, Filters.Filter filter) {
         return null;
+    }
+
+    @Override
+    public int[] rows(Object found) {
+        return ((QueryTuple) found).getIds();
     }
 
     @Override

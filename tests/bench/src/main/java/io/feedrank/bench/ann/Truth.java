@@ -2,7 +2,6 @@ package io.feedrank.bench.ann;
 
 import io.feedrank.ranking.index.DotProduct;
 import io.feedrank.ranking.index.Metric;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,13 +53,12 @@ final class Truth {
         return nearest.getOrDefault(share, new int[0][]);
     }
 
-    /** All rows, closest first, packed behind what they are ordered by. */
+    /** All rows, packed behind what they are ordered by. */
     private static long[] keys(VectorSet set, float[] query) {
         long[] keys = new long[set.size()];
         for (int row = 0; row < keys.length; row++) {
             keys[row] = key(set, query, row);
         }
-        Arrays.sort(keys);
         return keys;
     }
 
@@ -81,15 +79,22 @@ final class Truth {
         return sum;
     }
 
+    /**
+     * The closest of what passes, closest first: a heap of them, since most are never among them.
+     */
     private static int[] first(long[] keys, BitSet passes) {
-        int[] first = new int[Math.min(DEPTH, passes.cardinality())];
-        int count = 0;
-        for (int i = 0; i < keys.length && count < first.length; i++) {
-            if (passes.get((int) keys[i])) {
-                first[count++] = (int) keys[i];
+        PriorityQueue<Long> nearest = new PriorityQueue<>(Comparator.reverseOrder());
+        long farthest = Long.MAX_VALUE;
+        for (int row = passes.nextSetBit(0); row >= 0; row = passes.nextSetBit(row + 1)) {
+            if (keys[row] < farthest || nearest.size() < DEPTH) {
+                nearest.add(keys[row]);
+                if (nearest.size() > DEPTH) {
+                    nearest.poll();
+                }
+                farthest = Objects.requireNonNull(nearest.peek());
             }
         }
-        return first;
+        return nearest.stream().sorted().mapToInt(Long::intValue).toArray();
     }
 
     /** Rows of the {@code k} nearest among those that pass, in no order. */

@@ -128,4 +128,16 @@ final class AnnBenchIT {
                 .isThrownBy(() -> AnnBenchConfig.parse("--slow"))
                 .withMessageContaining("--slow");
     }
+
+    @Test
+    void some_are_measured_alone_and_one_that_there_is_not_is_refused_with_the_names_of_all() {
+        AnnBenchConfig some = AnnBenchConfig.parse("--only", "quantized,hnswlib-native");
+
+        assertThat(some.measures("quantized")).isTrue();
+        assertThat(some.measures("hnsw")).isFalse();
+        assertThat(AnnBenchConfig.parse("--quick").measures("hnsw")).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AnnBenchConfig.parse("--only", "hnsq"))
+                .withMessageContaining("--only: got [hnsq], expected some of [exact, hnsw, ");
+    }
 }

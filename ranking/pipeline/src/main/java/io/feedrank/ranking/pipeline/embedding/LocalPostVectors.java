@@ -6,6 +6,7 @@ import io.feedrank.ranking.index.SearchExplanation;
 import io.feedrank.ranking.index.SearchOptions;
 import io.feedrank.ranking.index.SearchResult;
 import io.feedrank.ranking.index.VectorIndex;
+import io.feedrank.ranking.pipeline.retrieval.KnownVectors;
 import io.feedrank.ranking.pipeline.retrieval.PostVectors;
 import io.feedrank.ranking.pipeline.retrieval.Retrieved;
 import io.feedrank.ranking.pipeline.retrieval.Spaces;
@@ -75,8 +76,7 @@ public final class LocalPostVectors implements PostVectors {
     }
 
     @Override
-    public Map<String, float[]> vectors(
-            String space, Collection<String> postIds, Instant deadline) {
+    public KnownVectors vectors(String space, Collection<String> postIds, Instant deadline) {
         VectorIndex ready = index.ready(space);
         Map<String, float[]> vectors = new HashMap<>();
         if (ready != null) {
@@ -87,6 +87,6 @@ public final class LocalPostVectors implements PostVectors {
                 }
             }
         }
-        return vectors;
+        return KnownVectors.all(vectors);
     }
 }

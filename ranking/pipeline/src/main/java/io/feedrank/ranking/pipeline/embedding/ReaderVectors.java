@@ -3,6 +3,7 @@ package io.feedrank.ranking.pipeline.embedding;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.feature.config.Topics;
+import io.feedrank.ranking.pipeline.retrieval.KnownVectors;
 import io.feedrank.ranking.pipeline.retrieval.PostVectors;
 import io.feedrank.ranking.pipeline.retrieval.Retrieved;
 import io.feedrank.ranking.pipeline.retrieval.Spaces;
@@ -74,15 +75,14 @@ public final class ReaderVectors implements PostVectors, AutoCloseable {
     }
 
     @Override
-    public Map<String, float[]> vectors(
-            String space, Collection<String> postIds, Instant deadline) {
+    public KnownVectors vectors(String space, Collection<String> postIds, Instant deadline) {
         return index.vectors(space, postIds, deadline);
     }
 
     @Override
-    public Map<String, float[]> ofReaders(
-            String space, Collection<String> postIds, Instant deadline) {
-        return parts.of(space, index.vectors(space, postIds, deadline));
+    public KnownVectors ofReaders(String space, Collection<String> postIds, Instant deadline) {
+        KnownVectors published = index.vectors(space, postIds, deadline);
+        return new KnownVectors(parts.of(space, published.byPost()), published.missing());
     }
 
     /**

@@ -16,6 +16,7 @@ import io.feedrank.feature.state.PostStats;
 import io.feedrank.proto.v1.EntityVersion;
 import io.feedrank.ranking.pipeline.candidate.Candidate;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import io.feedrank.ranking.pipeline.retrieval.KnownVectors;
 import io.feedrank.ranking.pipeline.retrieval.PostVectors;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,7 +111,9 @@ public final class PostHydrator {
         }
         try {
             List<String> postIds = candidates.stream().map(Candidate::postId).toList();
-            return new Vectors(vectors.ofReaders(space, postIds, deadline), "");
+            KnownVectors known = vectors.ofReaders(space, postIds, deadline);
+            return new Vectors(
+                    known.byPost(), known.isPartial() ? "some vectors: " + known.missing() : "");
         } catch (RuntimeException e) {
             return new Vectors(Map.of(), "no vectors: " + e.getMessage());
         }

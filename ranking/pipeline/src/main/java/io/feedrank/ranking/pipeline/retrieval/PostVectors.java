@@ -2,7 +2,6 @@ package io.feedrank.ranking.pipeline.retrieval;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Map;
 
 /**
  * Vectors of posts, by vector space. Thread-safe. What it is asked names the space, and what it
@@ -21,19 +20,18 @@ public interface PostVectors {
     Retrieved search(VectorQuery query);
 
     /**
-     * The unit vectors of those posts that have one; may leave out some when not all of the index
+     * The unit vectors of those posts that have one; says what is missing when not all of the index
      * answers.
      *
      * @param deadline on the deployment's clock
      */
-    Map<String, float[]> vectors(String space, Collection<String> postIds, Instant deadline);
+    KnownVectors vectors(String space, Collection<String> postIds, Instant deadline);
 
     /**
      * The same by what readers alone say, as training examples have it: without the part that a
      * post's text has in its published vector, and without posts that nobody read.
      */
-    default Map<String, float[]> ofReaders(
-            String space, Collection<String> postIds, Instant deadline) {
+    default KnownVectors ofReaders(String space, Collection<String> postIds, Instant deadline) {
         return vectors(space, postIds, deadline);
     }
 }

@@ -2,6 +2,7 @@ package io.feedrank.ranking.pipeline.source;
 
 import io.feedrank.feature.state.Signal;
 import io.feedrank.ranking.index.Neighbour;
+import io.feedrank.ranking.pipeline.retrieval.KnownVectors;
 import io.feedrank.ranking.pipeline.retrieval.PostVectors;
 import io.feedrank.ranking.pipeline.retrieval.RetrievalFilter;
 import io.feedrank.ranking.pipeline.retrieval.Retrieved;
@@ -9,7 +10,6 @@ import io.feedrank.ranking.pipeline.retrieval.VectorQuery;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -46,11 +46,13 @@ public final class SimilarSource implements CandidateSource {
         if (request.space().isEmpty()) {
             return Proposal.none("no post has a vector yet");
         }
-        Map<String, float[]> known =
-                vectors.vectors(request.space(), reads, request.moment().deadline());
-        List<float[]> starts = reads.stream().map(known::get).filter(Objects::nonNull).toList();
+        KnownVectors known = vectors.vectors(request.space(), reads, request.moment().deadline());
+        List<float[]> starts =
+                reads.stream().map(known.byPost()::get).filter(Objects::nonNull).toList();
         if (starts.isEmpty()) {
-            return Proposal.none("no post read lately has a vector");
+            return known.isPartial()
+                    ? new Proposal(List.of(), "of what was read, " + known.missing(), true)
+                    : Proposal.none("no post read lately has a vector");
         }
         Retrieved found =
                 vectors.search(
@@ -62,7 +64,8 @@ public final class SimilarSource implements CandidateSource {
                                 request.moment().deadline()));
         List<List<String>> lists = new ArrayList<>();
         found.neighbours().forEach(near -> lists.add(near.stream().map(Neighbour::id).toList()));
-        return new Proposal(Turns.of(lists, most), found.note(), found.partial());
+        String note = known.isPartial() ? known.missing() + "; " + found.note() : found.note();
+        return new Proposal(Turns.of(lists, most), note, known.isPartial() || found.partial());
     }
 
     private static RetrievalFilter withoutReads(SourceRequest request, List<String> reads) {

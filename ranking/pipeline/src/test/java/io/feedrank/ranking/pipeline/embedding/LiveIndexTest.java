@@ -138,7 +138,7 @@ final class LiveIndexTest {
         assertThatThrownBy(() -> search("v1", VectorSpace.ofReader("anna"), 0))
                 .hasMessage("k: got 0, expected 1 to 10000");
         assertThat(search("v1", VectorSpace.ofReader("anna"), 10_000)).hasSize(1);
-        assertThat(vectors.vectors("v1", List.of("p1", "unknown"), Instant.MAX))
+        assertThat(vectors.vectors("v1", List.of("p1", "unknown"), Instant.MAX).byPost())
                 .containsOnlyKeys("p1");
     }
 

@@ -8,6 +8,7 @@ import io.feedrank.proto.v1.ShardSearchResponse;
 import io.feedrank.proto.v1.ShardVectorsRequest;
 import io.feedrank.proto.v1.ShardVectorsResponse;
 import io.feedrank.ranking.index.Neighbour;
+import io.feedrank.ranking.pipeline.retrieval.KnownVectors;
 import io.feedrank.ranking.pipeline.retrieval.PostVectors;
 import io.feedrank.ranking.pipeline.retrieval.Retrieved;
 import io.feedrank.ranking.pipeline.retrieval.Spaces;
@@ -123,19 +124,22 @@ public final class ShardedPostVectors implements PostVectors, AutoCloseable {
         String missing =
                 answer.missing().isEmpty()
                         ? partitions + " partitions"
-                        : "partial: partitions "
-                                + answer.missing().stream().sorted().toList()
-                                + " of "
-                                + partitions
-                                + " did not answer"
-                                + (answer.failure().isEmpty() ? "" : " (" + answer.failure() + ")");
+                        : "partial: " + missing(answer.missing(), answer.failure());
         String hedged = answer.hedged() == 0 ? "" : ", " + answer.hedged() + " asked twice";
         return missing + " in " + answer.asked() + " calls" + hedged + "; " + how;
     }
 
+    private String missing(Collection<Integer> partitions, String failure) {
+        return "partitions "
+                + partitions.stream().sorted().toList()
+                + " of "
+                + fleet().partitions()
+                + " did not answer"
+                + (failure.isEmpty() ? "" : " (" + failure + ")");
+    }
+
     @Override
-    public Map<String, float[]> vectors(
-            String space, Collection<String> postIds, Instant deadline) {
+    public KnownVectors vectors(String space, Collection<String> postIds, Instant deadline) {
         Scatter.Answer<ShardVectorsResponse> answer =
                 ask(
                         new Scatter.Question<ShardVectorsRequest, ShardVectorsResponse>(
@@ -153,7 +157,9 @@ public final class ShardedPostVectors implements PostVectors, AutoCloseable {
                 vectors.put(response.getPostId(i), ShardMessages.vector(response.getVector(i)));
             }
         }
-        return vectors;
+        return new KnownVectors(
+                vectors,
+                answer.missing().isEmpty() ? "" : missing(answer.missing(), answer.failure()));
     }
 
     private <Q, R> Scatter.Answer<R> ask(Scatter.Question<Q, R> question, Instant deadline) {
