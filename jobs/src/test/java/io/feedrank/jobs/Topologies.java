@@ -41,7 +41,10 @@ final class Topologies {
         return collected(
                 OfflineTopology.build(
                                 events(env, touches),
-                                stream(env, List.<Change>copyOf(posts()), RecordType.CHANGE.<Change>info())
+                                stream(
+                                                env,
+                                                List.<Change>copyOf(posts()),
+                                                RecordType.CHANGE.<Change>info())
                                         .assignTimestampsAndWatermarks(
                                                 WatermarkStrategy.noWatermarks()),
                                 catalog,

@@ -21,7 +21,8 @@ public sealed interface Counting extends Aggregation {
         @Override
         public OptionalDouble read(Object state, ReadContext context) {
             TiledCounts counts = (TiledCounts) state;
-            return OptionalDouble.of(counts.window(signal.ordinal(), context.asOf(), window));
+            return OptionalDouble.of(
+                    (double) counts.window(signal.ordinal(), context.asOf(), window));
         }
 
         @Override
@@ -71,8 +72,8 @@ public sealed interface Counting extends Aggregation {
             TiledCounts counts = (TiledCounts) state;
             return OptionalDouble.of(
                     prior.rate(
-                            counts.window(of.ordinal(), context.asOf(), window),
-                            counts.window(per.ordinal(), context.asOf(), window)));
+                            (double) counts.window(of.ordinal(), context.asOf(), window),
+                            (double) counts.window(per.ordinal(), context.asOf(), window)));
         }
 
         @Override

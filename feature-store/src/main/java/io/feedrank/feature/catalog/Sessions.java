@@ -23,7 +23,7 @@ public sealed interface Sessions extends Aggregation {
         @Override
         public OptionalDouble read(Object state, ReadContext context) {
             return OptionalDouble.of(
-                    ((SessionCounts) state).count(signal.ordinal(), context.asOf(), gap));
+                    (double) ((SessionCounts) state).count(signal.ordinal(), context.asOf(), gap));
         }
 
         @Override

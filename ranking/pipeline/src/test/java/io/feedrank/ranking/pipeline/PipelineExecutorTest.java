@@ -42,15 +42,15 @@ final class PipelineExecutorTest {
     }
 
     @Test
-    void a_feed_takes_three_round_trips_in_turn_and_the_next_one_no_shared_lists() {
+    void a_feed_takes_four_round_trips_in_turn_and_the_next_one_no_shared_lists() {
         world.trendingPosts(3);
         world.newsroom.follows("u1", "a1");
         world.rank(RankingWorld.request().build());
         assertThat(world.store.reads())
-                .as("user; followed, trending, fresh and explore beside each other; posts")
-                .hasSize(6);
+                .as("user; followed, trending, fresh and explore beside each other; posts; authors")
+                .hasSize(7);
         world.rank(RankingWorld.request().build());
-        assertThat(world.store.reads()).as("user, followed, posts").hasSize(9);
+        assertThat(world.store.reads()).as("user, followed, posts, authors").hasSize(11);
     }
 
     @Test
@@ -111,7 +111,7 @@ final class PipelineExecutorTest {
                         RankingWorld.seen("p4"));
         assertThat(RankingWorld.ids(feed)).containsExactly("p4", "p1");
         assertThat(RankingWorld.verdicts(feed)).containsEntry("nobody", "hydrate");
-        assertThat(world.store.reads()).as("of the user, and of the posts").hasSize(2);
+        assertThat(world.store.reads()).as("of the user, the posts, their authors").hasSize(3);
     }
 
     @Test

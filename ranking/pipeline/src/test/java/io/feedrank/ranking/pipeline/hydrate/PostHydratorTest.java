@@ -28,7 +28,7 @@ final class PostHydratorTest {
         newsroom.add(Newsroom.post("p2", "a2", "news"), 0);
         newsroom.readBy("p2", "anna");
         Hydration hydration = hydrate("p2", "p1");
-        assertThat(store.reads()).hasSize(1);
+        assertThat(store.reads()).as("posts; authors and topics").hasSize(2);
         assertThat(hydration.hydrated())
                 .extracting(HydratedCandidate::postId)
                 .containsExactly("p2", "p1");

@@ -49,6 +49,8 @@ final class FeatureAssemblerTest {
             float[] alone = new float[catalog.width()];
             DecayWeights weights = new DecayWeights(NOON);
             catalog.computePost(candidates.get(i).features(), weights, alone, 0);
+            catalog.computeAuthor(candidates.get(i).author(), weights, alone, 0);
+            catalog.computeTopic(candidates.get(i).topic(), weights, alone, 0);
             catalog.computeUser(user.features(), weights, alone, 0);
             catalog.computePair(user.features(), candidates.get(i).identity(), weights, alone, 0);
             assertThat(rows.row(i)).isEqualTo(alone);
