@@ -46,6 +46,7 @@ public final class LateEventsJob {
         LateEvents.build(
                         LateEvents.within(sources.lateEvents(), since, until),
                         history.posts().map(posts::union).orElse(posts),
+                        sources.suppressionsUntilNow(settings.get("erasure.key")),
                         history.rows(since, until),
                         config)
                 .sinkTo(

@@ -58,8 +58,7 @@ final class ChangeTopics {
 
     private static List<NewTopic> wanted(CdcConfig config) {
         Map<String, String> kept =
-                new TopicRetention(
-                                config.tuning().retention(), TopicRetention.standard().segment())
+                new TopicRetention(config.tuning().retention(), TopicRetention.standard().segment())
                         .topicConfig();
         List<NewTopic> topics = new ArrayList<>();
         for (String topic : Topics.changes()) {

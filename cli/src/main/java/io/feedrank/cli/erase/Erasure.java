@@ -144,7 +144,9 @@ final class Erasure {
     private void parquet() {
         try (ParquetRows rows = new ParquetRows(deployment.offline())) {
             List<Path> open =
-                    rows.tables().stream().flatMap(table -> rows.openFiles(table).stream()).toList();
+                    rows.tables().stream()
+                            .flatMap(table -> rows.openFiles(table).stream())
+                            .toList();
             checkpoints.once();
             // A file that was open when the jobs let go may hold the person: it is closed by the
             // checkpoint, and its rows are taken out like others.

@@ -28,8 +28,8 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * Lets everything that is in the raw topics now expire at once, instead of after their retention,
- * and then gives them back the settings that they had. What a consumer has not read by then is
- * lost to it.
+ * and then gives them back the settings that they had. What a consumer has not read by then is lost
+ * to it.
  */
 final class ForcedRetention {
     private static final Map<String, String> AT_ONCE =
@@ -136,7 +136,9 @@ final class ForcedRetention {
         return changes;
     }
 
-    /** What the topic itself had said before; what it had from its broker it has from there again. */
+    /**
+     * What the topic itself had said before; what it had from its broker it has from there again.
+     */
     private static Map<ConfigResource, Collection<AlterConfigOp>> restored(
             Map<String, Config> before) {
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
@@ -145,8 +147,7 @@ final class ForcedRetention {
                     Map<String, AlterConfigOp> back = new TreeMap<>();
                     for (String key : AT_ONCE.keySet()) {
                         ConfigEntry had = config.get(key);
-                        boolean own =
-                                had.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG;
+                        boolean own = had.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG;
                         back.put(
                                 key,
                                 own
@@ -155,8 +156,7 @@ final class ForcedRetention {
                                                 new ConfigEntry(key, ""),
                                                 AlterConfigOp.OpType.DELETE));
                     }
-                    changes.put(
-                            new ConfigResource(ConfigResource.Type.TOPIC, name), back.values());
+                    changes.put(new ConfigResource(ConfigResource.Type.TOPIC, name), back.values());
                 });
         return changes;
     }

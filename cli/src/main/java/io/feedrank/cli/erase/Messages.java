@@ -53,10 +53,7 @@ final class Messages implements AutoCloseable {
      * @param now on the deployment's clock
      */
     void toJobs(String erasureId, String userId, Instant now) {
-        send(
-                Topics.FEED_EVENTS,
-                userId,
-                EventCodec.encode(Event.erasure(erasureId, userId, now)));
+        send(Topics.FEED_EVENTS, userId, EventCodec.encode(Event.erasure(erasureId, userId, now)));
     }
 
     /**

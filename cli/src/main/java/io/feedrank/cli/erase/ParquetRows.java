@@ -100,9 +100,7 @@ final class ParquetRows implements AutoCloseable {
         for (List<Path> files : batches(table)) {
             String source = from(files);
             List<String> tests =
-                    textColumns(source).stream()
-                            .map(column -> holds(column, userId))
-                            .toList();
+                    textColumns(source).stream().map(column -> holds(column, userId)).toList();
             if (!tests.isEmpty()) {
                 hits.putAll(byFile(source + " WHERE " + String.join(" OR ", tests)));
             }
@@ -204,7 +202,8 @@ final class ParquetRows implements AutoCloseable {
     private List<String> textColumns(String source) {
         List<String> columns = new ArrayList<>();
         try (Statement statement = duck.createStatement();
-                ResultSet result = statement.executeQuery("DESCRIBE SELECT * EXCLUDE (filename)" + source)) {
+                ResultSet result =
+                        statement.executeQuery("DESCRIBE SELECT * EXCLUDE (filename)" + source)) {
             while (result.next()) {
                 if (result.getString("column_type").equals("VARCHAR")) {
                     columns.add(result.getString("column_name"));

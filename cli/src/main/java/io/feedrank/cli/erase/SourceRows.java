@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** Rows of a person in the source database, by table: their own, and those of others that name them. */
+/**
+ * Rows of a person in the source database, by table: their own, and those of others that name them.
+ */
 final class SourceRows {
     private static final Map<String, String> OF_USER = new LinkedHashMap<>();
 

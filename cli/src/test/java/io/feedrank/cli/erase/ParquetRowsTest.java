@@ -111,7 +111,8 @@ class ParquetRowsTest {
         List<String> users = new ArrayList<>();
         try (Statement statement = duck.createStatement();
                 ResultSet result =
-                        statement.executeQuery("SELECT user_id FROM read_parquet('" + file + "')")) {
+                        statement.executeQuery(
+                                "SELECT user_id FROM read_parquet('" + file + "')")) {
             while (result.next()) {
                 users.add(result.getString(1));
             }

@@ -2,6 +2,7 @@ package io.feedrank.jobs.backfill;
 
 import io.feedrank.feature.change.Change;
 import io.feedrank.feature.event.Event;
+import io.feedrank.jobs.erasure.Suppressions;
 import io.feedrank.jobs.offline.OfflineTopology;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.PostTouch;
@@ -28,9 +29,11 @@ public final class LateEvents {
     public static DataStream<PostTouch> build(
             DataStream<SourceEvent> late,
             DataStream<Change> posts,
+            Suppressions suppressions,
             Optional<DataStream<String>> stored,
             JobConfig config) {
-        DataStream<PostTouch> accepted = OfflineTopology.build(late, posts, config).events();
+        DataStream<PostTouch> accepted =
+                OfflineTopology.build(late, posts, suppressions, config).events();
         return stored.map(
                         rows ->
                                 (DataStream<PostTouch>)

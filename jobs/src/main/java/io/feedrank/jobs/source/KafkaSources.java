@@ -104,16 +104,27 @@ public final class KafkaSources {
      * @throws io.feedrank.feature.config.FeedrankException UNAVAILABLE when Kafka does not answer
      */
     public Suppressions suppressions(String key) {
-        DataStream<Suppression> changes =
-                env.fromSource(
-                                source(
-                                        List.of(Topics.SUPPRESSED_USERS),
-                                        new SuppressionDeserializer()),
-                                ChangeWatermarks.<Suppression>strategy(),
-                                "suppressed-users")
-                        .uid("source-suppressed-users");
+        return suppressions(
+                key,
+                source(List.of(Topics.SUPPRESSED_USERS), new SuppressionDeserializer()),
+                ChangeWatermarks.strategy());
+    }
+
+    /** Bounded: who is suppressed by now. */
+    public Suppressions suppressionsUntilNow(String key) {
+        return suppressions(
+                key,
+                builder(List.of(Topics.SUPPRESSED_USERS), new SuppressionDeserializer())
+                        .setBounded(OffsetsInitializer.latest())
+                        .build(),
+                WatermarkStrategy.noWatermarks());
+    }
+
+    private Suppressions suppressions(
+            String key, KafkaSource<Suppression> source, WatermarkStrategy<Suppression> marks) {
         return new Suppressions(
-                changes,
+                env.fromSource(source, marks, Topics.SUPPRESSED_USERS)
+                        .uid("source-suppressed-users"),
                 new SuppressedUsers(
                         key, SuppressionTopic.now(config.connections().kafkaBootstrap())));
     }

@@ -36,7 +36,8 @@ class LabelWindowTest {
                 new TrainingExample(
                         Touches.touch("i", "u", EventType.IMPRESSION, "p", Touches.NOON),
                         new float[0],
-                        TrainingExample.Labels.NONE));
+                        TrainingExample.Labels.NONE,
+                        0));
         return OpenExamples.label(
                 examples,
                 Touches.touch("c", "u", EventType.CLICK, "p", Touches.NOON.plus(later)),

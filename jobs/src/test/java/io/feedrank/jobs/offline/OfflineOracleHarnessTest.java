@@ -90,7 +90,9 @@ class OfflineOracleHarnessTest {
                         users =
                                 Broadcasts.open(
                                         new OfflineUserFunction(
-                                Touches.CONFIG, FeatureCatalog.standard(), Broadcasts.NOBODY),
+                                                Touches.CONFIG,
+                                                FeatureCatalog.standard(),
+                                                Broadcasts.NOBODY),
                                         EnrichedTouch::userId,
                                         RecordType.TRAINING_EXAMPLE)) {
             posts.setup(

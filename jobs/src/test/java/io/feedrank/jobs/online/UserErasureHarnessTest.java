@@ -3,10 +3,10 @@ package io.feedrank.jobs.online;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.feature.change.Change;
 import io.feedrank.feature.change.Change.FollowChange;
 import io.feedrank.feature.change.Change.LogPosition;
 import io.feedrank.feature.change.Change.UserChange;
-import io.feedrank.feature.change.Change;
 import io.feedrank.feature.erasure.ErasingOperator;
 import io.feedrank.feature.event.Event;
 import io.feedrank.feature.event.EventType;

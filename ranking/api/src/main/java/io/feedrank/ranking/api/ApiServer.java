@@ -77,8 +77,7 @@ public final class ApiServer implements AutoCloseable {
         this.routes = new ArrayList<>();
         routes.addAll(new FeedRoutes(sources, config.ranker(), registry, workers).routes());
         EventRoutes.Intake intake = new EventRoutes.Intake(clock, erased::holds);
-        routes.addAll(
-                new EventRoutes(events, config.events(), intake, registry, workers).routes());
+        routes.addAll(new EventRoutes(events, config.events(), intake, registry, workers).routes());
         routes.addAll(
                 new OperationsRoutes(new Readiness(admin, redis, this::reads), metrics, clock)
                         .routes());

@@ -59,7 +59,9 @@ final class RankerFunction implements StatefulFunction {
         return context.done();
     }
 
-    /** Lets go of the user's state; the answer names nobody but its key, and says that it is done. */
+    /**
+     * Lets go of the user's state; the answer names nobody but its key, and says that it is done.
+     */
     private void erase(Context context, FeedRequest request) {
         context.storage().remove(RankerTypes.SESSION);
         FeedResponse done =

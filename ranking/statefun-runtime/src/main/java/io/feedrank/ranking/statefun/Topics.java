@@ -123,9 +123,7 @@ final class Topics implements AutoCloseable {
         try {
             NewTopic topic =
                     new NewTopic(name, like.partitions().size(), replicas).configs(EXPIRING);
-            admin.createTopics(List.of(topic))
-                    .all()
-                    .get(ASK.toMillis(), TimeUnit.MILLISECONDS);
+            admin.createTopics(List.of(topic)).all().get(ASK.toMillis(), TimeUnit.MILLISECONDS);
             LOG.info("created the dead-letter topic {}", name);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {

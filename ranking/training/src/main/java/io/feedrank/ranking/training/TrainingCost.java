@@ -26,14 +26,12 @@ public record TrainingCost(int batchRows, double cpuSecondsPerStep, double flops
     }
 
     /** Trains a network of this width and shape on random examples for so many steps. */
-    public static TrainingCost measure(
-            int width, List<Integer> hidden, int batchRows, int steps) {
+    public static TrainingCost measure(int width, List<Integer> hidden, int batchRows, int steps) {
         ListwiseExamples examples = RandomModel.examples(width, batchRows, 3);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         double[] seconds = new double[steps];
         try (TrainingSteps training =
-                TrainingSteps.of(
-                        examples, RandomModel.task(NetworkInputs.PLAIN), hidden)) {
+                TrainingSteps.of(examples, RandomModel.task(NetworkInputs.PLAIN), hidden)) {
             for (int step = -steps / 4 - 1; step < steps; step++) {
                 long start = threads.getCurrentThreadCpuTime();
                 training.step();
@@ -43,8 +41,7 @@ public record TrainingCost(int batchRows, double cpuSecondsPerStep, double flops
             }
         }
         Arrays.sort(seconds);
-        return new TrainingCost(
-                batchRows, seconds[steps / 2], flops(width, hidden, batchRows));
+        return new TrainingCost(batchRows, seconds[steps / 2], flops(width, hidden, batchRows));
     }
 
     private static double flops(int width, List<Integer> hidden, int rows) {

@@ -72,8 +72,7 @@ final class FreshnessRun implements AutoCloseable {
                 StreamExecutionEnvironment.createLocalEnvironment(2, configuration());
         OnlineFeatureJob.build(
                 env,
-                Settings.of(
-                        Map.of("kafka.bootstrap", kafka.bootstrap(), "redis.uri", redisUri)));
+                Settings.of(Map.of("kafka.bootstrap", kafka.bootstrap(), "redis.uri", redisUri)));
         job = env.executeAsync("online-features");
         List<ProducerRecord<byte[], byte[]>> rows = new ArrayList<>();
         for (int i = 0; i < workload.posts().size(); i++) {

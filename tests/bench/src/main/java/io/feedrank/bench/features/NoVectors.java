@@ -1,12 +1,12 @@
 package io.feedrank.bench.features;
 
+import io.feedrank.ranking.pipeline.retrieval.KnownVectors;
 import io.feedrank.ranking.pipeline.retrieval.PostVectors;
 import io.feedrank.ranking.pipeline.retrieval.Retrieved;
 import io.feedrank.ranking.pipeline.retrieval.Spaces;
 import io.feedrank.ranking.pipeline.retrieval.VectorQuery;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Map;
 
 /** An index that is not asked: vectors are no part of the online store's read. */
 record NoVectors() implements PostVectors {
@@ -21,8 +21,7 @@ record NoVectors() implements PostVectors {
     }
 
     @Override
-    public Map<String, float[]> vectors(
-            String space, Collection<String> postIds, Instant deadline) {
+    public KnownVectors vectors(String space, Collection<String> postIds, Instant deadline) {
         throw new UnsupportedOperationException();
     }
 }

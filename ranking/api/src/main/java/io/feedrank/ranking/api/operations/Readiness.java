@@ -38,7 +38,10 @@ public final class Readiness {
         checks.put("kafka", kafka());
         checks.put("redis", redis());
         checks.put(
-                "replies", readsReplies.getAsBoolean() ? OK : "the reply topic or suppressed-users is not being read");
+                "replies",
+                readsReplies.getAsBoolean()
+                        ? OK
+                        : "the reply topic or suppressed-users is not being read");
         return checks;
     }
 
