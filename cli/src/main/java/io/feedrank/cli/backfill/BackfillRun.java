@@ -77,7 +77,8 @@ final class BackfillRun {
                         POLL,
                         () -> rest.state(open.jobId()),
                         state ->
-                                state.ended() || state.running() && caughtUp(open, hold, progress));
+                                state.ended()
+                                        || (state.running() && caughtUp(open, hold, progress)));
         if (last.ended()) {
             OpenBackfill.forget(file);
             throw new CommandFailure(

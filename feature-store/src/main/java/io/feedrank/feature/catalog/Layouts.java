@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Derives the layout of each group from its features. */
@@ -57,7 +58,7 @@ final class Layouts {
                         entry ->
                                 new GroupLayout(
                                         entry.getKey().qualifiedName(),
-                                        entities.get(entry.getKey()),
+                                        Objects.requireNonNull(entities.get(entry.getKey())),
                                         entry.getValue()))
                 .toList();
     }

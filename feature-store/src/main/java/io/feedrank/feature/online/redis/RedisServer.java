@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
@@ -96,8 +97,11 @@ final class RedisServer implements RedisNodes {
 
     @Override
     public List<String> onEach(Protocol.Command command, String... arguments) {
-        return List.of(
-                RedisFailures.translating(() -> text(client.sendCommand(command, arguments))));
+        CommandArguments all = new CommandArguments(command);
+        for (String argument : arguments) {
+            all.add(argument);
+        }
+        return List.of(RedisFailures.translating(() -> text(client.executeCommand(all))));
     }
 
     static String text(Object answer) {
