@@ -69,9 +69,9 @@ class DeclaredFeatureHarnessTest {
                         .filter(touch -> author(touch.postId()).equals(author(last.postId())))
                         .count();
         assertThat(naive).isPositive();
-        assertThat(online).isEqualTo(naive);
+        assertThat(online).isEqualTo((float) naive);
         assertThat(example.features()[catalog.columns().indexOf("author_likes_24h")])
-                .isEqualTo(naive);
+                .isEqualTo((float) naive);
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import redis.embedded.RedisServer;
 
 /** Kafka, Redis and an offline store for jobs as their mains build them. */
+@SuppressWarnings("try") // close() declares Exception
 public final class FeatureServers implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 

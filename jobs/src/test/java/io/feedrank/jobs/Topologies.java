@@ -17,10 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The operators of both topologies; the offline one whole, on a cluster in the test's process. */
+@SuppressWarnings("try") // close() declares Exception
 final class Topologies {
     private static final int POSTS = 6;
 
@@ -63,8 +66,10 @@ final class Topologies {
     }
 
     private static StreamExecutionEnvironment environment() {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
-        env.getConfig().disableGenericTypes();
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(
+                        1, new Configuration().set(PipelineOptions.GENERIC_TYPES, false));
+
         env.setBufferTimeout(0);
         return env;
     }
@@ -90,7 +95,9 @@ final class Topologies {
 
     private static <T> DataStream<T> stream(
             StreamExecutionEnvironment env, List<T> elements, TypeInformation<T> type) {
-        return env.fromCollection(elements, type);
+        @SuppressWarnings("unchecked") // toArray of a list of T
+        T[] array = (T[]) elements.toArray();
+        return env.fromData(type, array);
     }
 
     private static <T> List<T> collected(DataStream<T> stream) throws Exception {

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
  * Both operators in a row, fed out of order within the lateness, against a loop over the raw events
  * for each example.
  */
+@SuppressWarnings("try") // close() declares Exception
 class OfflineOracleHarnessTest {
     private static final int OUT_OF_ORDER_MS = 4_000;
     private static final List<String> FLOAT_COLUMNS = List.of("user_post_similarity");
@@ -73,7 +74,6 @@ class OfflineOracleHarnessTest {
         assertThat(clicked).as("both labels occur").hasSize(2);
     }
 
-    @SuppressWarnings("try") // harnesses declare Exception
     private static List<TrainingExample> run(List<PostTouch> arrivals) throws Exception {
         try (KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch>
                         posts =

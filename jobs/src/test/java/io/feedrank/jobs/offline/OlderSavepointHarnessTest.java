@@ -29,6 +29,7 @@ import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
 
 /** State and records as the operators wrote them before there were declared groups. */
+@SuppressWarnings("try") // close() declares Exception
 class OlderSavepointHarnessTest {
     private static final long END = Touches.NOON.plus(Duration.ofDays(1)).toEpochMilli();
 

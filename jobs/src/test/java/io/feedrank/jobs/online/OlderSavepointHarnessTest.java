@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * State as the operators wrote it before there were declared groups: 40 touches by one user, 14 of
  * them of post p. The files were made by that code.
  */
+@SuppressWarnings("try") // close() declares Exception
 class OlderSavepointHarnessTest {
     private static final long COALESCE_MS = Touches.CONFIG.onlineCoalesce().toMillis();
 

@@ -19,6 +19,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /** The online operators of posts, and of authors and topics, in a row. */
+@SuppressWarnings("try") // close() declares Exception
 public final class OnlineItems {
     private OnlineItems() {}
 

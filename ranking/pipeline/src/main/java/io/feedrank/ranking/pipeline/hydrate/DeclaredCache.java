@@ -56,16 +56,14 @@ final class DeclaredCache {
     private static boolean same(
             List<@Nullable VersionedValue> a, List<@Nullable VersionedValue> b) {
         for (int i = 0; i < a.size(); i++) {
-            VersionedValue one = a.get(i);
-            VersionedValue other = b.get(i);
-            boolean equal =
-                    one == null || other == null
-                            ? one == other
-                            : Arrays.equals(one.bytes(), other.bytes());
-            if (!equal) {
+            if (!Arrays.equals(bytes(a.get(i)), bytes(b.get(i)))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static byte @Nullable [] bytes(@Nullable VersionedValue value) {
+        return value == null ? null : value.bytes();
     }
 }

@@ -5,7 +5,6 @@ import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.state.DeclaredStates;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * Columns of authors and topics, computed once a request: its candidates share them. Not
@@ -16,8 +15,8 @@ final class ItemColumns {
     private final DecayWeights weights;
     private final int ofAuthor;
     private final int ofTopic;
-    private final Map<DeclaredStates, float[]> authors = new IdentityHashMap<>();
-    private final Map<DeclaredStates, float[]> topics = new IdentityHashMap<>();
+    private final IdentityHashMap<DeclaredStates, float[]> authors = new IdentityHashMap<>();
+    private final IdentityHashMap<DeclaredStates, float[]> topics = new IdentityHashMap<>();
 
     ItemColumns(FeatureCatalog catalog, DecayWeights weights) {
         this.catalog = catalog;
