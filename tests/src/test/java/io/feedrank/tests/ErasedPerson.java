@@ -90,8 +90,8 @@ final class ErasedPerson {
         JsonNode found = run(Set.of(0, 1), "verify", options);
         Set<String> stores = new TreeSet<>();
         found.path("stores")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         store -> {
                             if (store.getValue().path("hits").asLong() > 0) {
                                 stores.add(store.getKey());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Where an id was found: how often, by store and place in it. */
@@ -20,7 +21,7 @@ final class Hits {
     void add(String store, String place, long count) {
         looked(store);
         if (count > 0) {
-            byStore.get(store).merge(place, count, Long::sum);
+            Objects.requireNonNull(byStore.get(store)).merge(place, count, Long::sum);
         }
     }
 

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -164,7 +165,7 @@ final class ParquetRows implements AutoCloseable {
                     file,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            sync(file.toAbsolutePath().getParent());
+            sync(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         } catch (IOException e) {
             throw failure(file, e);
         }

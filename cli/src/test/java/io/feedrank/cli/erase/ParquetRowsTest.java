@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,9 @@ class ParquetRowsTest {
         assertThat(metadata(file)).as("what the writer said of the file").isEqualTo("events");
         assertThat(rows.erase("events", "u-1")).as("the second time").isZero();
         assertThat(rows.holding("events", "u-1")).isEmpty();
-        assertThat(Files.list(hour)).hasSize(2);
+        try (Stream<Path> files = Files.list(hour)) {
+            assertThat(files).hasSize(2);
+        }
     }
 
     @Test

@@ -52,7 +52,7 @@ final class NaiveColumns {
                         .count();
         // Six readers: the sketch still keeps each of them, and its estimate is off by rounding.
         double estimate = row[columns.indexOf("author_readers_7d")];
-        put(columns, row, "author_readers_7d", readers == 0 ? estimate : readers);
+        put(columns, row, "author_readers_7d", readers == 0 ? estimate : (double) readers);
         put(columns, row, "topic_clicks_6h", decayed(ofTopic, Signal.CLICK, HalfLife.SIX_HOURS));
         put(columns, row, "topic_ctr_6h", rate(ofTopic, HalfLife.SIX_HOURS));
         put(columns, row, "user_longest_read_7d", count(ofUser.and(reads)) == 0 ? 0 : 40);
@@ -115,8 +115,8 @@ final class NaiveColumns {
         return counts.decayed(0, weights, halfLife);
     }
 
-    private long count(Predicate<PostTouch> of) {
-        return before.stream().filter(of).count();
+    private double count(Predicate<PostTouch> of) {
+        return (double) before.stream().filter(of).count();
     }
 
     private static void put(List<String> columns, float[] row, String column, double value) {

@@ -158,7 +158,7 @@ class OnlineHarnessTest {
     /** The last place in each list of a group. */
     private Map<String, Double> places(FeatureGroup group) {
         return side(OnlineOutputs.LISTED).stream()
-                .filter(listed -> listed.group() == group)
+                .filter(listed -> listed.group().equals(group))
                 .collect(
                         Collectors.toMap(
                                 ListedPost::entity, ListedPost::score, (first, last) -> last));
@@ -192,7 +192,7 @@ class OnlineHarnessTest {
         assertThat(groups()).contains(FeatureGroup.USER_VECTOR);
         OnlineWrite last =
                 users.extractOutputValues().stream()
-                        .filter(write -> write.key().group() == FeatureGroup.USER_POSTS)
+                        .filter(write -> write.key().group().equals(FeatureGroup.USER_POSTS))
                         .reduce((first, second) -> second)
                         .orElseThrow();
         UserPosts met = UserPosts.CODEC.fromBytes(last.value().bytes(), VersionedValue.PAYLOAD);
@@ -229,7 +229,7 @@ class OnlineHarnessTest {
 
     private List<OnlineWrite> writes(FeatureGroup group) {
         return side(OnlineOutputs.WRITES).stream()
-                .filter(write -> write.key().group() == group)
+                .filter(write -> write.key().group().equals(group))
                 .toList();
     }
 

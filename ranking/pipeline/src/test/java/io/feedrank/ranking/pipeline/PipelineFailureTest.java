@@ -21,7 +21,7 @@ final class PipelineFailureTest {
     void a_source_that_fails_is_named_and_the_feed_still_comes() {
         world.trendingPosts(3);
         world.newsroom.follows("u1", "a1");
-        world.store.failOn(key -> key.group() == FeatureGroup.AUTHOR_POSTS);
+        world.store.failOn(key -> key.group().equals(FeatureGroup.AUTHOR_POSTS));
 
         FeedResponse feed = world.rank(RankingWorld.request().build());
 

@@ -146,6 +146,7 @@ public final class RegistryModels implements Models {
      * priorities (-XX:ThreadPriorityPolicy=1). Not before: threads that TensorFlow starts with its
      * first model inherit the priority and score for all.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // a wish, not what correctness rests on
     private void giveWay() {
         AliasSlot production = slots.get(Alias.PRODUCTION);
         if (production != null && production.pinned().isPresent()) {
