@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.feedrank.feature.event.Event;
 import io.feedrank.feature.event.EventType;
 import io.feedrank.jobs.Touches;
+import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.SourceEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,14 @@ class AfterCutHarnessTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = ProcessFunctionTestHarnesses.forProcessFunction(new AfterCut(CUT, NOW));
+        harness =
+                new OneInputStreamOperatorTestHarness<>(
+                        new ProcessOperator<>(new AfterCut(CUT, NOW)));
+        harness.setup(
+                RecordType.SOURCE_EVENT
+                        .<SourceEvent>info()
+                        .createSerializer(new SerializerConfigImpl()));
+        harness.open();
     }
 
     @AfterEach

@@ -141,7 +141,8 @@ final class RankerTraining {
                     others += is ? 0 : 1;
                 }
             }
-            logOdds[head] = (float) Math.log(Math.max(0.5, (double) done) / Math.max(0.5, (double) others));
+            logOdds[head] =
+                    (float) Math.log(Math.max(0.5, (double) done) / Math.max(0.5, (double) others));
         }
         return logOdds;
     }
