@@ -44,7 +44,7 @@ public final class FeaturesCommand implements Runnable {
             name = "list",
             header = "Lists all features in the order of a row.",
             mixinStandardHelpOptions = true)
-    int list(@Mixin JsonOption json) {
+    int list(@Mixin JsonOption json, @Mixin WorkOption work) {
         List<FeatureListing> all = FeatureListing.of(FeatureCatalog.standard());
         Table table = new Table("FEATURE", "ENTITY", "GROUP", "EVENTS", "AGGREGATION", "OVER");
         for (FeatureListing each : all) {
@@ -69,7 +69,8 @@ public final class FeaturesCommand implements Runnable {
     int show(
             @Parameters(paramLabel = "NAME", description = "Column name, as list shows it.")
                     String name,
-            @Mixin JsonOption json) {
+            @Mixin JsonOption json,
+            @Mixin WorkOption work) {
         FeatureListing listing;
         try {
             listing = FeatureListing.named(FeatureCatalog.standard(), name);

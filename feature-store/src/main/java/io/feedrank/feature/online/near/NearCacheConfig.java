@@ -67,6 +67,11 @@ public record NearCacheConfig(long maxBytes, Map<String, Duration> fresh, Durati
         return bounds;
     }
 
+    /** The same for those who always read, and are served what is kept while the store is away. */
+    public NearCacheConfig forOutages() {
+        return new NearCacheConfig(maxBytes, Map.of(), stale);
+    }
+
     /** How old values of {@code group} may be when they are not read. */
     Duration freshFor(FeatureGroup group) {
         return fresh.getOrDefault(group.id(), Duration.ZERO);

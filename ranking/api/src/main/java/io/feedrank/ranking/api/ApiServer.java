@@ -65,7 +65,8 @@ public final class ApiServer implements AutoCloseable {
 
         StoreCircuit circuit = new StoreCircuit();
         OnlineStore redis = circuit.guard(onlineStore);
-        NearCache features = new NearCache(redis, stores.nearCache());
+        // A post that was deleted between two pages must not be on the second.
+        NearCache features = new NearCache(redis, stores.nearCache().forOutages());
         new NearCacheMetrics(features).bindTo(registry);
         FeedRoutes.Sources sources =
                 new FeedRoutes.Sources(
