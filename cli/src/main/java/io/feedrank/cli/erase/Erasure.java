@@ -6,6 +6,7 @@ import io.feedrank.feature.erasure.ErasingOperator;
 import io.feedrank.feature.erasure.ErasureReport;
 import io.feedrank.feature.erasure.StoreOutcome;
 import io.feedrank.feature.erasure.TopicRetention;
+import io.feedrank.feature.offline.OfflineLock;
 import io.feedrank.feature.online.redis.RedisErasure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,8 +142,11 @@ final class Erasure {
         }
     }
 
+    // A compaction beside it would bring rows back.
+    @SuppressWarnings("try") // the lock is held, not used
     private void parquet() {
-        try (ParquetRows rows = new ParquetRows(deployment.offline())) {
+        try (OfflineLock lock = OfflineLock.take(deployment.offline());
+                ParquetRows rows = new ParquetRows(deployment.offline())) {
             List<Path> open =
                     rows.tables().stream()
                             .flatMap(table -> rows.openFiles(table).stream())

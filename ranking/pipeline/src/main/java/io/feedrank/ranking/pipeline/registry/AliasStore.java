@@ -31,6 +31,11 @@ final class AliasStore {
         return Files.exists(file) ? RegistryJson.read(file, Aliases.class) : Aliases.none();
     }
 
+    /** Whether an alias was ever set, and can be read. */
+    boolean exists() {
+        return Files.exists(root.resolve(ALIASES));
+    }
+
     /** What was decided lately. */
     Decisions decisions() {
         Path file = root.resolve(DECISIONS);

@@ -138,6 +138,11 @@ public final class ModelRegistry {
         return store.aliases();
     }
 
+    /** Whether an alias was ever set, and the registry is there. */
+    public boolean hasAliases() {
+        return store.exists();
+    }
+
     /** Why the aliases are what they are. */
     public Decisions decisions() {
         return store.decisions();

@@ -1,6 +1,8 @@
 package io.feedrank.ranking.pipeline.scoring;
 
 import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.feature.config.FeedrankException;
+import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.ranking.pipeline.registry.Alias;
 import io.feedrank.ranking.pipeline.registry.Aliases;
 import io.feedrank.ranking.pipeline.registry.ModelRef;
@@ -41,6 +43,9 @@ public final class RegistryModels implements Models {
     private final Map<Alias, AliasSlot> slots = new LinkedHashMap<>();
     private final ScheduledExecutorService watcher;
     private volatile @Nullable String lastFault;
+
+    /** Aliases were read once: a registry without any is new no longer. One thread at a time. */
+    private boolean followed;
 
     private RegistryModels(ModelRegistry registry, FeatureCatalog catalog, ModelsConfig config) {
         this.registry = registry;
@@ -157,6 +162,14 @@ public final class RegistryModels implements Models {
     // An exception would end the schedule.
     private void refresh() {
         try {
+            boolean there = registry.hasAliases();
+            if (followed && !there) {
+                throw new FeedrankException(
+                        Category.UNAVAILABLE,
+                        "its aliases are gone, as if its volume were not mounted; the models in"
+                                + " use stay");
+            }
+            followed = there;
             Aliases aliases = registry.aliases();
             slots.forEach((alias, slot) -> slot.refresh(aliases.model(alias)));
             hotSet.pin(
