@@ -59,6 +59,26 @@ class EventCodecTest {
     }
 
     @Test
+    void an_event_of_a_producer_that_knows_the_first_fields_alone_still_decodes() {
+        Event plain = Event.of("e1", "u1", EventType.CLICK, List.of("p1"), NOON);
+        byte[] protobuf = bytes("0a02653112027531180222027031 28 80e48acfdf31");
+        assertThat(EventCodec.decode(protobuf, null)).isEqualTo(plain);
+        String json =
+                "{\"event_id\":\"e1\",\"user_id\":\"u1\",\"type\":\"click\","
+                        + "\"post_ids\":[\"p1\"],\"event_time\":\"2024-03-01T12:00:00Z\"}";
+        assertThat(EventCodec.decode(json.getBytes(StandardCharsets.UTF_8), EventCodec.JSON))
+                .isEqualTo(plain);
+    }
+
+    @Test
+    void a_field_of_a_newer_producer_is_passed_over_in_protobuf_and_named_in_json() {
+        byte[] newer = bytes(GOLDEN + "ca3e036e6577");
+        assertThat(EventCodec.decode(newer, null)).isEqualTo(FULL);
+        assertThatThrownBy(() -> EventJson.parse(EventJson.write(FULL).replace("device", "gaze")))
+                .hasMessageContaining("unknown field 'gaze'");
+    }
+
+    @Test
     void a_tick_carries_time_alone() {
         assertThat(EventCodec.decode(EventCodec.encode(Event.tick(NOON)), null))
                 .isEqualTo(Event.tick(NOON));

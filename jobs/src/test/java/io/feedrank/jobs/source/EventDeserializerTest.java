@@ -9,6 +9,8 @@ import io.feedrank.feature.event.EventType;
 import io.feedrank.jobs.Touches;
 import io.feedrank.jobs.record.SourceEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.util.ListCollector;
@@ -67,6 +69,27 @@ class EventDeserializerTest {
                             assertThat(source.event()).isNull();
                             assertThat(source.rejected().value()).isEqualTo(value);
                             assertThat(source.rejected().origin()).isEqualTo("feed-events/3/17");
+                        });
+    }
+
+    @Test
+    void an_event_from_the_future_is_set_aside_and_one_of_a_clock_a_little_ahead_is_not() {
+        Instant now = Touches.CONFIG.eventTime().clock().instant();
+        Event ahead =
+                Touches.event("e2", "u1", EventType.CLICK, "p1", now.plus(Duration.ofMinutes(9)));
+        Event future =
+                Touches.event("e3", "u1", EventType.CLICK, "p1", now.plus(Duration.ofMinutes(11)));
+        assertThat(read(record(EventCodec.encode(ahead))))
+                .singleElement()
+                .satisfies(source -> assertThat(source.rejected()).isNull());
+        assertThat(read(record(EventCodec.encode(future))))
+                .singleElement()
+                .satisfies(
+                        source -> {
+                            assertThat(source.rejected()).isNotNull();
+                            assertThat(source.rejected().eventId()).isEqualTo("e3");
+                            assertThat(source.rejected().reason())
+                                    .contains("event_time: got ", "which is in the future");
                         });
     }
 
