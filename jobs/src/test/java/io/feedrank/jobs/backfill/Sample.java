@@ -33,6 +33,10 @@ record Sample(FeatureServers servers, Instant end) {
     static final int ROWS = IMPRESSIONS + EVENTS / 3;
 
     private static final Duration LENGTH = Duration.ofHours(5);
+
+    /** More than events may be out of order. */
+    private static final Duration SLACK = Duration.ofSeconds(10);
+
     private static final int POSTS = 12;
     private static final int USERS = 20;
 
@@ -118,6 +122,15 @@ record Sample(FeatureServers servers, Instant end) {
                             start().plusSeconds(60 + i)));
         }
         servers.send(events);
+        servers.tick(historyEnd().plus(SLACK));
+    }
+
+    /**
+     * Where event time is only after all of the above, the late ones included: each partition has
+     * its tick behind them.
+     */
+    Instant historyEnd() {
+        return end.minus(SLACK.multipliedBy(2));
     }
 
     void sendNew(int number) throws Exception {

@@ -55,6 +55,11 @@ final class Grace {
         }
     }
 
+    /** How many places are held back; like {@link #retire}, by one thread at a time. */
+    int held() {
+        return retiredCount + waiting.length;
+    }
+
     /** Frees what can be freed now; like {@link #retire}, by one thread at a time. */
     void reclaim() {
         for (int turns = 0; turns < 2 && isEmpty(1 - phase); turns++) {

@@ -68,6 +68,7 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
     public final void upsert(String id, float[] vector, Attributes attributes) {
         float[] prepared = Vectors.prepared(vector, dimensions, metric);
         boolean due;
+        boolean heldUp;
         synchronized (changing) {
             Contents<S> now = contents();
             int slot = now.store().allocate(id, prepared, attributes);
@@ -77,9 +78,22 @@ abstract sealed class StoredVectorIndex<S extends Structure> implements VectorIn
                 remove(now, before);
             }
             due = now.structure().isDue();
+            heldUp = now.store().isHeldUp();
         }
         if (due) {
             builds.schedule();
+        }
+        if (heldUp) {
+            waitForBuild();
+        }
+    }
+
+    /** Changes that outrun a build would take memory without end: what it looks at stays. */
+    private void waitForBuild() {
+        synchronized (building) {
+            synchronized (changing) {
+                contents().store().reclaim();
+            }
         }
     }
 

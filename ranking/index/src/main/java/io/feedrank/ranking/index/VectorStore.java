@@ -20,6 +20,11 @@ final class VectorStore {
     final Interner topics = new Interner();
     final Interner authors = new Interner();
     private final Map<String, Integer> slots = new ConcurrentHashMap<>();
+    private static final int FEWEST_HELD = 512;
+
+    /** An eighth of the live ones. */
+    private static final int MOST_HELD_SHARE = 8;
+
     private final Grace grace = new Grace(this::free);
     private volatile Page[] pages = {};
     private volatile int used;
@@ -108,6 +113,11 @@ final class VectorStore {
     /** Makes slots usable again that no search can be looking at any more. */
     void reclaim() {
         grace.reclaim();
+    }
+
+    /** Whether a build holds back so many freed slots that changes should wait for it. */
+    boolean isHeldUp() {
+        return grace.held() > Math.max(FEWEST_HELD, size() / MOST_HELD_SHARE);
     }
 
     private void free(int slot) {

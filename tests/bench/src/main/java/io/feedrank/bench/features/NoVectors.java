@@ -12,16 +12,16 @@ import java.util.Collection;
 record NoVectors() implements PostVectors {
     @Override
     public Spaces spaces() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("this bench reads the online store alone");
     }
 
     @Override
     public Retrieved search(VectorQuery query) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("this bench reads the online store alone");
     }
 
     @Override
     public KnownVectors vectors(String space, Collection<String> postIds, Instant deadline) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("this bench reads the online store alone");
     }
 }
