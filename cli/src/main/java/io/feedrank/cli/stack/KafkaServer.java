@@ -16,11 +16,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** One Kafka broker that is its own controller, and Feedrank's topics in it. */
 final class KafkaServer {
     private static final int TIMEOUT_SECONDS = 20;
     private static final short ONE_REPLICA = 1;
+
+    private static final long KNOWN_POLL_MS = 20;
 
     /** An answer is read at once or never. */
     private static final Map<String, String> REPLIES =
@@ -112,12 +115,36 @@ final class KafkaServer {
                                     new NewTopic(name, Topics.PARTITIONS, ONE_REPLICA)
                                             .configs(settings)));
             admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            awaitKnown(admin, names);
         } catch (ExecutionException | TimeoutException failure) {
             throw new StackException(
                     "cannot create Kafka topics " + names + ": " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StackException("interrupted while creating Kafka topics", interrupted);
+        }
+    }
+
+    /**
+     * The controller answers as soon as it has written the topics down; the broker hears of them a
+     * moment later, and until then denies that there are such topics.
+     */
+    private static void awaitKnown(Admin admin, List<String> names)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (true) {
+            try {
+                admin.describeTopics(names)
+                        .allTopicNames()
+                        .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException failure) {
+                if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)
+                        || System.nanoTime() - deadline > 0) {
+                    throw failure;
+                }
+                Thread.sleep(KNOWN_POLL_MS);
+            }
         }
     }
 }
