@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,53 @@ final class EnginesAgainstModelTest {
                 assertThat(hits / (40.0 * 20)).as(topic).isGreaterThan(0.9);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void every_share_that_a_filter_leaves_is_answered_exactly_when_asked(VectorIndex index)
+            throws Exception {
+        try (index) {
+            Random random = new Random(5);
+            float[][] centres = new float[20][];
+            Arrays.setAll(centres, i -> RandomVectors.next(random, DIMENSIONS));
+            Map<Integer, Map<String, float[]>> passing = new HashMap<>();
+            int[] oneIn = {2, 10, 100, 10_000};
+            for (int i = 0; i < 20_000; i++) {
+                float[] vector = RandomVectors.near(random, centres);
+                index.upsert("p" + i, vector, Attributes.NONE.lasting(hour(i), Attributes.NEVER));
+                for (int share : oneIn) {
+                    if (i % 10_000 < 10_000 / share) {
+                        passing.computeIfAbsent(share, unused -> new HashMap<>())
+                                .put("p" + i, vector);
+                    }
+                }
+            }
+            index.refresh();
+            for (int share : oneIn) {
+                IndexFilter filter =
+                        IndexFilter.of(new Condition.CreatedFrom(hour(10_000 / share - 1)));
+                Map<String, float[]> among = passing.get(share);
+                int wanted = Math.min(50, among.size());
+                for (int q = 0; q < 5; q++) {
+                    float[] query = RandomVectors.near(random, centres);
+                    SearchOptions options = SearchOptions.top(50).where(filter);
+                    assertThat(ids(index.search(query, options.recalling(1))))
+                            .as("one in " + share)
+                            .containsExactlyInAnyOrderElementsOf(
+                                    NaiveSearch.nearest(among, query, 50));
+                    assertThat(ids(index.search(query, options)))
+                            .as("one in " + share)
+                            .hasSize(wanted)
+                            .isSubsetOf(among.keySet());
+                }
+            }
+        }
+    }
+
+    /** The first of every 10,000 are the newest. */
+    private static Instant hour(int i) {
+        return Instant.parse("2026-01-01T00:00:00Z").minusSeconds(3_600L * (i % 10_000));
     }
 
     private static List<String> ids(SearchResult found) {
