@@ -3,6 +3,7 @@ package io.feedrank.ranking.index;
 import com.github.jelmerk.hnswlib.core.Item;
 import com.github.jelmerk.hnswlib.core.hnsw.HnswIndex;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,6 +43,9 @@ final class GraphBuilder {
         }
     }
 
+    /** At most one in so many enters last. */
+    private static final int LEAST_OF_ONE_HELD_BACK = 20;
+
     private final VectorStore store;
     private final HnswConfig config;
 
@@ -50,15 +54,21 @@ final class GraphBuilder {
         this.config = config;
     }
 
+    /** A graph, and how hard it has to be searched. */
+    record Calibrated(Graph graph, EfCalibration calibration) {}
+
     /**
-     * Builds a graph of these slots.
+     * Builds a graph of these slots. Some of them enter it last: how hard it has to be searched is
+     * learned on them before.
      *
      * @throws InterruptedException when the thread was interrupted meanwhile
      */
-    Graph build(int[] slots) throws InterruptedException {
+    Calibrated build(int[] slots) throws InterruptedException {
         if (slots.length == 0) {
-            return Graph.EMPTY;
+            return new Calibrated(Graph.EMPTY, EfCalibration.NONE);
         }
+        int last = Math.min(EfCalibration.QUERIES, slots.length / LEAST_OF_ONE_HELD_BACK);
+        int[] ordered = heldBackLast(slots, last);
         Metric metric = store.metric;
         HnswIndex<Integer, Place, Place, Float> index =
                 HnswIndex.<Place, Float>newBuilder(
@@ -76,19 +86,39 @@ final class GraphBuilder {
                         .withEfConstruction(config.efConstruction())
                         .withEf(1)
                         .<Integer, Place>build();
-        add(index, slots);
-        return HnswLinks.of(index, slots);
+        int first = ordered.length - last;
+        add(index, ordered, 0, first);
+        EfCalibration calibration =
+                EfCalibration.measure(
+                        store,
+                        HnswLinks.of(index, Arrays.copyOf(ordered, first)),
+                        Arrays.copyOfRange(ordered, first, ordered.length));
+        add(index, ordered, first, ordered.length);
+        return new Calibrated(HnswLinks.of(index, ordered), calibration);
     }
 
-    private void add(HnswIndex<Integer, Place, Place, Float> index, int[] slots)
+    /** The same slots, {@code last} of them, spread evenly, at the end. */
+    private static int[] heldBackLast(int[] slots, int last) {
+        int[] ordered = new int[slots.length];
+        int first = 0;
+        int back = slots.length - last;
+        for (int i = 0; i < slots.length; i++) {
+            boolean isHeldBack =
+                    (long) (i + 1) * last / slots.length > (long) i * last / slots.length;
+            ordered[isHeldBack ? back++ : first++] = slots[i];
+        }
+        return ordered;
+    }
+
+    private void add(HnswIndex<Integer, Place, Place, Float> index, int[] slots, int from, int to)
             throws InterruptedException {
-        AtomicInteger next = new AtomicInteger();
+        AtomicInteger next = new AtomicInteger(from);
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         Runnable adding =
                 () -> {
                     try {
                         int node = next.getAndIncrement();
-                        while (node < slots.length
+                        while (node < to
                                 && failure.get() == null
                                 && !Thread.currentThread().isInterrupted()) {
                             index.add(new Place(store, slots[node], node));
@@ -111,7 +141,7 @@ final class GraphBuilder {
         if (failed != null) {
             throw new IllegalStateException("a graph could not be built", failed);
         }
-        if (interrupted || index.size() < slots.length) {
+        if (interrupted || index.size() < to) {
             throw new InterruptedException("while building a graph");
         }
     }

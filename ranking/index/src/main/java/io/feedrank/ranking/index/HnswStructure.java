@@ -150,14 +150,13 @@ final class HnswStructure implements Structure {
                 removedMeanwhile = new SlotLog();
                 slots = store.liveSlots();
             }
-            Graph graph = new GraphBuilder(store, config).build(slots);
+            GraphBuilder.Calibrated built = new GraphBuilder(store, config).build(slots);
             boolean[] isNode = new boolean[slots.length == 0 ? 0 : slots[slots.length - 1] + 1];
             for (int slot : slots) {
                 isNode[slot] = true;
             }
             Generation next =
-                    new Generation(
-                            graph, EfCalibration.measure(store, graph), fresh(slots), isNode);
+                    new Generation(built.graph(), built.calibration(), fresh(slots), isNode);
             synchronized (lock) {
                 swap(next);
             }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The whole measurement. */
 final class AnnBench {
@@ -61,10 +62,12 @@ final class AnnBench {
                         config.quick() ? 50_000_000L : 1_000_000_000L);
         Contender hnswlib = new Graphs(config, this::say).measure(set, truth, measurement, report);
         try {
-            measureOwn(set, truth, measurement, report, gigabytes);
+            BesideNative beside =
+                    hnswlib == null
+                            ? null
+                            : new BesideNative(hnswlib, new Tuning(set, truth), measurement);
+            measureOwn(set, truth, measurement, report, gigabytes, beside);
             if (hnswlib != null) {
-                new BesideNative(hnswlib, new Tuning(set, truth), measurement).compare(report);
-                say("native hnswlib is compared");
                 report.upserts(hnswlib, hnswlib.upsertsPerSecond());
             }
         } finally {
@@ -101,7 +104,12 @@ final class AnnBench {
     }
 
     private void measureOwn(
-            VectorSet set, Truth truth, Measurement measurement, Report report, double gigabytes)
+            VectorSet set,
+            Truth truth,
+            Measurement measurement,
+            Report report,
+            double gigabytes,
+            @Nullable BesideNative beside)
             throws Exception {
         QuantizedConfig quantized =
                 config.quick()
@@ -111,7 +119,13 @@ final class AnnBench {
         QuantizedConfig scanning = quantized.partitionedFrom(Integer.MAX_VALUE);
         if (config.measures("exact")) {
             VectorIndex exact = new ExactVectorIndex(set.dimensions(), set.metric());
-            own(EngineContender.build("exact", exact, set, true), set, truth, measurement, report);
+            own(
+                    EngineContender.build("exact", exact, set, true),
+                    set,
+                    truth,
+                    measurement,
+                    report,
+                    beside);
         }
         if (config.measures("quantized-scan")) {
             VectorIndex scan = new QuantizedVectorIndex(scanning);
@@ -121,7 +135,8 @@ final class AnnBench {
                             set,
                             truth,
                             measurement,
-                            report);
+                            report,
+                            beside);
             report.put("limit", MemoryLimit.report(gigabytes, set, millis));
         }
         if (config.measures("quantized")) {
@@ -131,12 +146,13 @@ final class AnnBench {
                     set,
                     truth,
                     measurement,
-                    report);
+                    report,
+                    beside);
         }
         if (config.measures("planner")) {
             VectorIndex planned = new PlannedVectorIndex(new PlannerConfig(quantized, null));
             try (EngineContender planner = EngineContender.build("planner", planned, set, false)) {
-                measure(planner, set, truth, measurement, report::engine, this::say);
+                measure(planner, set, truth, measurement, compared(report, beside), this::say);
                 report.upserts(planner, planner.upsertsPerSecond());
                 report.put("live", new LiveBench(set, planned, config.quick() ? 100 : 2_000).run());
                 say("searches beside changes are measured");
@@ -151,14 +167,35 @@ final class AnnBench {
             VectorSet set,
             Truth truth,
             Measurement measurement,
-            Report report) {
+            Report report,
+            @Nullable BesideNative beside) {
         try (contender) {
             List<Row> rows = new ArrayList<>();
-            measure(contender, set, truth, measurement, rows::add, this::say);
-            rows.forEach(report::engine);
+            Rows compared = compared(report, beside);
+            measure(
+                    contender,
+                    set,
+                    truth,
+                    measurement,
+                    row -> {
+                        rows.add(row);
+                        compared.take(row);
+                    },
+                    this::say);
             report.upserts(contender, contender.upsertsPerSecond());
             return rows.get(0).speed().cpuMillis();
         }
+    }
+
+    /** Reports the rows of an engine, each beside native hnswlib where there is one. */
+    static Rows compared(Report report, @Nullable BesideNative beside) {
+        return row -> {
+            report.engine(row);
+            BesideNative.Point point = beside == null ? null : beside.beside(row);
+            if (point != null) {
+                report.beside(row, point);
+            }
+        };
     }
 
     private void churn(VectorSet set, VectorIndex index, Report report) throws Exception {

@@ -43,7 +43,17 @@ final class Graphs {
             try (EngineContender a = ours == null ? null : ours.get();
                     Contender b = lucene == null ? null : lucene.get()) {
                 if (a != null) {
-                    AnnBench.measure(a, set, truth, measurement, report::engine, progress);
+                    BesideNative beside =
+                            peer == null
+                                    ? null
+                                    : new BesideNative(peer, new Tuning(set, truth), measurement);
+                    AnnBench.measure(
+                            a,
+                            set,
+                            truth,
+                            measurement,
+                            AnnBench.compared(report, beside),
+                            progress);
                     report.upserts(a, a.upsertsPerSecond());
                 }
                 if (peer != null) {

@@ -49,10 +49,10 @@ final class Measurement {
         return new Row(contender, k, goal, recall, speed, filters(contender, k));
     }
 
-    /** CPU of a search, the median over all queries and rounds. */
-    double cpuMillis(Contender contender, int k) {
-        long[] cpu = new long[set.queries().length * rounds];
-        int done = time(contender, k, cpu, new long[cpu.length]);
+    /** CPU of a search, the median over the queries, each once, of which a slow one gets few. */
+    double burstMillis(Contender contender, int k) {
+        long[] cpu = new long[set.queries().length];
+        int done = timed(contender, k, cpu, new long[cpu.length], MOST_NANOS / 4);
         return millis(quantile(Arrays.copyOf(cpu, done), 0.5));
     }
 
@@ -66,7 +66,12 @@ final class Measurement {
         for (int query = 0; query < queries && Cpu.thread() < warmUntil; query++) {
             contender.find(set.queries()[query], k);
         }
-        long until = Cpu.thread() + MOST_NANOS;
+        return timed(contender, k, cpu, wall, MOST_NANOS);
+    }
+
+    private int timed(Contender contender, int k, long[] cpu, long[] wall, long most) {
+        int queries = set.queries().length;
+        long until = Cpu.thread() + most;
         int done = 0;
         while (done < cpu.length && (done < LEAST_TIMED || Cpu.thread() < until)) {
             float[] query = set.queries()[done % queries];

@@ -90,11 +90,7 @@ final class Report {
         BesideNative.Point point = beside.get(row);
         return point == null
                 ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "%.2f%s",
-                        row.speed().cpuMillis() / point.cpuMillis(),
-                        point.isLeast() ? "*" : "");
+                : String.format(Locale.ROOT, "%.2f%s", point.ratio(), point.isLeast() ? "*" : "");
     }
 
     private Map<String, Object> asJson(Row row) {
@@ -104,9 +100,8 @@ final class Report {
         if (point != null) {
             json.put("native_recall", Measurement.rounded(point.recall(), 5));
             json.put("native_effort", point.isLeast() ? "ef=k" : "tuned");
-            json.put(
-                    "x_native",
-                    Measurement.rounded(row.speed().cpuMillis() / point.cpuMillis(), 3));
+            json.put("native_cpu_ms_median", point.cpuMillis());
+            json.put("x_native", Measurement.rounded(point.ratio(), 3));
         }
         return json;
     }
@@ -123,13 +118,5 @@ final class Report {
     /** What the last column of a row is about. */
     void beside(Row row, BesideNative.Point point) {
         beside.put(row, point);
-    }
-
-    List<Row> engines() {
-        return engines;
-    }
-
-    List<Row> peers() {
-        return peers;
     }
 }
