@@ -24,6 +24,25 @@ public final class Touches {
         return PostTouch.of(event(eventId, userId, type, postId, time), 0);
     }
 
+    /** A post in view, one of {@code listSize}. */
+    public static PostTouch shown(
+            String eventId, String userId, String postId, Instant time, int listSize) {
+        Event event =
+                new Event(
+                        eventId,
+                        userId,
+                        EventType.IMPRESSION,
+                        List.of(postId),
+                        time,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        listSize);
+        return new PostTouch(event, 0);
+    }
+
     public static Event event(
             String eventId, String userId, EventType type, String postId, Instant time) {
         Long dwell = type == EventType.DWELL ? 40_000L : null;

@@ -47,6 +47,15 @@ public final class FadingSums {
         second = Math.max(second, at);
     }
 
+    /** Adds all that {@code other}, of the same rates, holds. */
+    public void merge(FadingSums other) {
+        long newest = Math.max(second, other.second);
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = get(i, newest) + other.get(i, newest);
+        }
+        second = newest;
+    }
+
     /**
      * What is left by {@code now}.
      *

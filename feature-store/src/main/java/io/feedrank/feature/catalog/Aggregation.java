@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a feature computes of its source events, as data. */
 public sealed interface Aggregation extends Serializable
-        permits Counting, Collecting, Sessions, Aggregation.Age {
+        permits Counting, Collecting, Sessions, Traffic, Aggregation.Age {
     /** What has to be kept of {@code entity}; null when the row of the post says it. */
     @Nullable Store<?> store(Entity entity);
 

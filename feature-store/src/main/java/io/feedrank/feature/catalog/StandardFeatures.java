@@ -36,6 +36,8 @@ import io.feedrank.feature.catalog.Counting.ShareOfUser;
 import io.feedrank.feature.catalog.Counting.Total;
 import io.feedrank.feature.catalog.Sessions.SessionCount;
 import io.feedrank.feature.catalog.Sessions.SessionMinutes;
+import io.feedrank.feature.impression.PostTraffic;
+import io.feedrank.feature.impression.PostTraffic.Measure;
 import io.feedrank.feature.state.Entity;
 import io.feedrank.feature.state.Property;
 import io.feedrank.feature.state.Signal;
@@ -44,6 +46,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The declarations. A new feature is one more here. */
 final class StandardFeatures {
@@ -52,6 +55,7 @@ final class StandardFeatures {
     private static final Duration GAP = Duration.ofMinutes(30);
 
     private static final FeatureGroup POST_READING = group("post_reading");
+    private static final FeatureGroup POST_TRAFFIC = group("post_traffic");
     private static final FeatureGroup AUTHOR_STATS = group("author_stats");
     private static final FeatureGroup AUTHOR_READERS = group("author_readers");
     private static final FeatureGroup TOPIC_STATS = group("topic_stats");
@@ -59,6 +63,10 @@ final class StandardFeatures {
     private static final FeatureGroup USER_AUTHORS = group("user_authors");
     private static final FeatureGroup USER_RECENT = group("user_recent");
     private static final FeatureGroup USER_READING = group("user_reading");
+
+    /** Half-lives at which post_stats has clicks, impressions and their rate already. */
+    private static final Set<Duration> COUNTED =
+            Set.of(ONE_HOUR.duration(), SIX_HOURS.duration(), ONE_DAY.duration());
 
     private StandardFeatures() {}
 
@@ -77,10 +85,43 @@ final class StandardFeatures {
         features.add(clickRate("post", POST, POST_STATS, ONE_HOUR));
         features.add(clickRate("post", POST, POST_STATS, SIX_HOURS));
         features.add(clickRate("post", POST, POST_STATS, ONE_DAY));
+        features.addAll(ofTraffic());
         features.addAll(ofItems());
         features.addAll(ofUsers());
         features.addAll(ofPairs());
         return features;
+    }
+
+    private static List<Feature> ofTraffic() {
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < PostTraffic.HALF_LIVES.size(); i++) {
+            boolean counted = COUNTED.contains(PostTraffic.HALF_LIVES.get(i));
+            for (Measure measure : Measure.values()) {
+                if (!counted || measure == Measure.CLICK_LIFT) {
+                    features.add(traffic(measure, i));
+                }
+            }
+        }
+        return features;
+    }
+
+    private static Feature traffic(Measure measure, int halfLife) {
+        Traffic aggregation = new Traffic(measure, halfLife);
+        String what =
+                switch (measure) {
+                    case CLICKS -> "log(1 + clicks)";
+                    case SHOWINGS -> "log(1 + impressions)";
+                    case CLICK_RATE -> "Log of the smoothed click rate";
+                    case CLICK_LIFT ->
+                            "Log of clicks over those by chance, 1/n for a showing among n posts";
+                };
+        return Feature.of(
+                        "post_traffic_" + PostTraffic.column(measure, halfLife),
+                        POST,
+                        POST_TRAFFIC,
+                        aggregation,
+                        what + " of the post, " + aggregation.span() + ".")
+                .orElse(new PostTraffic().get(measure, halfLife, 0));
     }
 
     private static List<Feature> ofItems() {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     otherwise; none for a tick or an erasure
  * @param position from 0, of the post acted on
  * @param dwellMs how long the post was read
+ * @param listSize posts in view with an impression of which {@code postIds} names some alone;
+ *     {@link #UNKNOWN_SIZE} when it is not known, null when {@code postIds} are all
  */
 public record Event(
         String eventId,
@@ -24,10 +26,14 @@ public record Event(
         @Nullable Integer position,
         @Nullable Long dwellMs,
         @Nullable String device,
-        @Nullable String sessionId) {
+        @Nullable String sessionId,
+        @Nullable Integer listSize) {
 
     /** Most posts one impression can carry. */
     public static final int MAX_POSTS = 500;
+
+    /** Size of a list of which a post is known, and not how many were beside it. */
+    public static final int UNKNOWN_SIZE = 0;
 
     /** Longest id, and longest of the other texts. */
     public static final int MAX_ID_LENGTH = 200;
@@ -56,6 +62,26 @@ public record Event(
         if (type == EventType.DWELL && dwellMs == null) {
             throw FeedrankException.badInput("dwell_ms: missing, expected for type dwell");
         }
+        if (listSize != null) {
+            checkListSize(type, postIds.size(), listSize);
+        }
+    }
+
+    /** An event that names all its posts. */
+    public Event(
+            String eventId,
+            String userId,
+            EventType type,
+            List<String> postIds,
+            Instant eventTime,
+            @Nullable String requestId,
+            @Nullable Integer position,
+            @Nullable Long dwellMs,
+            @Nullable String device,
+            @Nullable String sessionId) {
+        this(
+                eventId, userId, type, postIds, eventTime, requestId, position, dwellMs, device,
+                sessionId, null);
     }
 
     /** An event with the mandatory fields alone. */
@@ -98,6 +124,22 @@ public record Event(
                             + value.length()
                             + " characters, expected at most "
                             + MAX_ID_LENGTH);
+        }
+    }
+
+    private static void checkListSize(EventType type, int named, int size) {
+        boolean possible = size >= named && size <= MAX_POSTS;
+        if (type != EventType.IMPRESSION || (!possible && size != UNKNOWN_SIZE)) {
+            throw FeedrankException.badInput(
+                    "list_size: got "
+                            + size
+                            + " for type "
+                            + type.wireName()
+                            + ", expected "
+                            + named
+                            + " to "
+                            + MAX_POSTS
+                            + ", or 0 when it is not known, for an impression alone");
         }
     }
 

@@ -69,6 +69,9 @@ public final class EventCodec {
         if (event.sessionId() != null) {
             proto.setSessionId(event.sessionId());
         }
+        if (event.listSize() != null) {
+            proto.setListSize(event.listSize());
+        }
         return proto.build().toByteArray();
     }
 
@@ -88,7 +91,8 @@ public final class EventCodec {
                 proto.hasPosition() ? proto.getPosition() : null,
                 proto.hasDwellMs() ? proto.getDwellMs() : null,
                 emptyToNull(proto.getDevice()),
-                emptyToNull(proto.getSessionId()));
+                emptyToNull(proto.getSessionId()),
+                proto.hasListSize() ? proto.getListSize() : null);
     }
 
     private static @Nullable String emptyToNull(String value) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How often a post is clicked, shown and read, at several half-lives; a network makes velocities of
@@ -15,22 +16,41 @@ import java.util.List;
  * give: a showing among n posts is worth 1/n of a click. Mutable, not thread-safe.
  */
 public final class PostTraffic {
-    private static final List<String> NAMES = List.of("10m", "1h", "3h", "6h", "24h", "72h");
-    private static final FadingSums.Rates RATES =
-            FadingSums.Rates.of(
+    /** Half-lives of clicks, showings, and what relates them. */
+    public static final List<Duration> HALF_LIVES =
+            List.of(
                     Duration.ofMinutes(10),
                     Duration.ofHours(1),
                     Duration.ofHours(3),
                     Duration.ofHours(6),
                     Duration.ofDays(1),
                     Duration.ofDays(3));
+
+    private static final List<String> NAMES = List.of("10m", "1h", "3h", "6h", "24h", "72h");
+    private static final FadingSums.Rates RATES =
+            FadingSums.Rates.of(HALF_LIVES.toArray(Duration[]::new));
     private static final FadingSums.Rates READ_RATES =
             FadingSums.Rates.of(Duration.ofDays(1), Duration.ofDays(3));
-    private static final int COLUMNS_EACH = 4;
+    private static final Measure[] MEASURES = Measure.values();
 
     // A post of which nothing is known is clicked as often as one among eleven.
     private static final double PRIOR_SHOWINGS = 10;
     private static final double PRIOR_CLICKS = 0.9;
+
+    // Of a showing whose list is not known.
+    private static final int USUAL_LIST = 11;
+
+    /** What is told of one half-life. */
+    public enum Measure {
+        /** {@code log(1 + clicks)}. */
+        CLICKS,
+        /** {@code log(1 + showings)}. */
+        SHOWINGS,
+        /** Log of clicks over showings, smoothed. */
+        CLICK_RATE,
+        /** Log of clicks over those that chance would give, smoothed. */
+        CLICK_LIFT
+    }
 
     /** Names of the columns, in the order of {@link #fill}. */
     public static final List<String> COLUMNS = columns();
@@ -59,10 +79,10 @@ public final class PostTraffic {
         this.reads = reads;
     }
 
-    /** It was shown, one of {@code listSize} posts in view. */
+    /** It was shown, one of {@code listSize} posts in view; 0 when that is not known. */
     public void shown(long second, int listSize) {
         showings.add(second, 1);
-        chances.add(second, 1.0 / listSize);
+        chances.add(second, 1.0 / (listSize == 0 ? USUAL_LIST : listSize));
     }
 
     public void clicked(long second) {
@@ -73,30 +93,55 @@ public final class PostTraffic {
         reads.add(second, 1);
     }
 
+    /** Adds all that {@code other} met. */
+    public void merge(PostTraffic other) {
+        clicks.merge(other.clicks);
+        showings.merge(other.showings);
+        chances.merge(other.chances);
+        reads.merge(other.reads);
+    }
+
+    /**
+     * A column as of {@code now}, seconds of the epoch.
+     *
+     * @param halfLife which of {@link #HALF_LIVES}
+     */
+    public double get(Measure measure, int halfLife, long now) {
+        double clicked = measure == Measure.SHOWINGS ? 0 : clicks.get(halfLife, now);
+        return switch (measure) {
+            case CLICKS -> StrictMath.log1p(clicked);
+            case SHOWINGS -> StrictMath.log1p(showings.get(halfLife, now));
+            case CLICK_RATE ->
+                    StrictMath.log(
+                            (clicked + PRIOR_CLICKS)
+                                    / (showings.get(halfLife, now) + PRIOR_SHOWINGS));
+            case CLICK_LIFT -> StrictMath.log((clicked + 1) / (chances.get(halfLife, now) + 1));
+        };
+    }
+
     /** Computes the columns as of {@code now}, seconds of the epoch. */
     public void fill(long now, ColumnSink out) {
         int column = 0;
         for (int i = 0; i < NAMES.size(); i++) {
-            double clicked = clicks.get(i, now);
-            double shown = showings.get(i, now);
-            double expected = chances.get(i, now);
-            out.setLog(column, clicked);
-            out.setLog(column + 1, shown);
-            out.setLogRatio(column + 2, clicked + PRIOR_CLICKS, shown + PRIOR_SHOWINGS);
-            out.setLogRatio(column + 3, clicked + 1, expected + 1);
-            column += COLUMNS_EACH;
+            for (Measure measure : MEASURES) {
+                out.set(column++, get(measure, i, now));
+            }
         }
         out.setLog(column, reads.get(0, now));
         out.setLog(column + 1, reads.get(1, now));
     }
 
+    /** Name of a column, {@code click_lift_10m}. */
+    public static String column(Measure measure, int halfLife) {
+        return measure.name().toLowerCase(Locale.ROOT) + "_" + NAMES.get(halfLife);
+    }
+
     private static List<String> columns() {
         List<String> columns = new ArrayList<>();
-        for (String name : NAMES) {
-            columns.add("clicks_" + name);
-            columns.add("showings_" + name);
-            columns.add("click_rate_" + name);
-            columns.add("click_lift_" + name);
+        for (int i = 0; i < NAMES.size(); i++) {
+            for (Measure measure : MEASURES) {
+                columns.add(column(measure, i));
+            }
         }
         columns.add("reads_24h");
         columns.add("reads_72h");

@@ -69,7 +69,8 @@ public final class OfflineSchema {
                 new OfflineColumn("position", OfflineColumn.Type.INT, true),
                 new OfflineColumn("dwell_ms", OfflineColumn.Type.LONG, true),
                 new OfflineColumn("device", OfflineColumn.Type.STRING, true),
-                new OfflineColumn("session_id", OfflineColumn.Type.STRING, true));
+                new OfflineColumn("session_id", OfflineColumn.Type.STRING, true),
+                new OfflineColumn("list_size", OfflineColumn.Type.INT, true));
     }
 
     /**

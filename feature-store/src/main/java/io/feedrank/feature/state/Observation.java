@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
  * What one event says of one post, as aggregations take it in. Compared by identity of its array.
  *
  * @param subject who, what, on which topic and of whom
+ * @param listSize posts in view with it, of an impression; 0 when that is not known
  * @param dwellMs how long the post was read; 0 when the event does not say
  * @param vector the post's unit vector as stamped when the event came, null when it had none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Observation(
-        Signal signal, Instant time, Subject subject, long dwellMs, float @Nullable [] vector) {
+        Signal signal,
+        Instant time,
+        Subject subject,
+        int listSize,
+        long dwellMs,
+        float @Nullable [] vector) {
     /**
      * Whom and what it is about.
      *
@@ -37,8 +43,8 @@ public record Observation(
         return subject.authorId();
     }
 
-    /** An observation without a read time and a vector. */
+    /** An observation without the size of a list, a read time and a vector. */
     public static Observation of(Signal signal, Instant time, Subject subject) {
-        return new Observation(signal, time, subject, 0, null);
+        return new Observation(signal, time, subject, 0, 0, null);
     }
 }

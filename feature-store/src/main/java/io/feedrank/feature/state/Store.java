@@ -20,7 +20,17 @@ import java.time.Duration;
  *
  * @param <A> its state
  */
-public sealed interface Store<A> extends Serializable {
+public sealed interface Store<A> extends Serializable
+        permits Store.Counts,
+                Store.Totals,
+                Store.Dwell,
+                Store.Last,
+                Store.Distinct,
+                Store.Top,
+                Store.Mean,
+                Store.Decayed,
+                Store.Session,
+                TrafficStore {
     /** The state of which nothing is known. */
     A create();
 

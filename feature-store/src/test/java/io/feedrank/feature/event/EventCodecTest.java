@@ -59,6 +59,21 @@ class EventCodecTest {
     }
 
     @Test
+    void a_post_of_an_impression_keeps_how_many_were_in_view() {
+        byte[] part = bytes("0a026531 12027531 1801 22027031 28 80e48acfdf31 5803");
+        Event event = EventCodec.decode(part, null);
+        assertThat(event.listSize()).isEqualTo(3);
+        assertThat(ByteString.copyFrom(EventCodec.encode(event)))
+                .isEqualTo(ByteString.copyFrom(part));
+        byte[] click = bytes("0a026531 12027531 1802 22027031 28 80e48acfdf31 5803");
+        assertThatThrownBy(() -> EventCodec.decode(click, null))
+                .hasMessageContaining("list_size: got 3 for type click");
+        byte[] tooSmall = bytes("0a026531 12027531 1801 22027031 22027032 28 80e48acfdf31 5801");
+        assertThatThrownBy(() -> EventCodec.decode(tooSmall, null))
+                .hasMessageContaining("expected 2 to 500");
+    }
+
+    @Test
     void an_event_of_a_producer_that_knows_the_first_fields_alone_still_decodes() {
         Event plain = Event.of("e1", "u1", EventType.CLICK, List.of("p1"), NOON);
         byte[] protobuf = bytes("0a02653112027531180222027031 28 80e48acfdf31");

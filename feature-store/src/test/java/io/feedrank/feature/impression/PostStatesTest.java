@@ -39,6 +39,35 @@ class PostStatesTest {
     }
 
     @Test
+    void traffic_of_two_parts_is_merged_to_that_of_the_whole() {
+        PostTraffic whole = new PostTraffic();
+        PostTraffic[] parts = {new PostTraffic(), new PostTraffic()};
+        for (int i = 0; i < 100; i++) {
+            long at = NOON + 500L * i;
+            for (PostTraffic state : List.of(whole, parts[i % 2])) {
+                state.shown(at, 1 + i % 9);
+                if (i % 4 == 0) {
+                    state.clicked(at + 30);
+                    state.read(at + 60);
+                }
+            }
+        }
+        PostTraffic merged = new PostTraffic();
+        merged.merge(parts[1]);
+        merged.merge(parts[0]);
+        assertThat(columns(merged)).containsExactly(columns(whole), within(1e-9));
+    }
+
+    @Test
+    void a_showing_whose_list_is_not_known_counts_as_one_among_eleven() {
+        PostTraffic unknown = new PostTraffic();
+        unknown.shown(NOON, 0);
+        PostTraffic known = new PostTraffic();
+        known.shown(NOON, 11);
+        assertThat(columns(unknown)).containsExactly(columns(known));
+    }
+
+    @Test
     void a_click_on_a_post_among_ten_is_worth_nine_more_than_chance() {
         PostTraffic state = new PostTraffic();
         for (int i = 0; i < 10; i++) {

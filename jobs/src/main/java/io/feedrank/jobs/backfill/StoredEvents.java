@@ -20,19 +20,27 @@ final class StoredEvents {
 
     static SourceEvent event(Group row) {
         Long position = Cells.number(row, "position");
+        EventType type = EventType.valueOf(row.getString("type", 0).toUpperCase(Locale.ROOT));
         Event event =
                 new Event(
                         row.getString("event_id", 0),
                         row.getString("user_id", 0),
-                        EventType.valueOf(row.getString("type", 0).toUpperCase(Locale.ROOT)),
+                        type,
                         List.of(row.getString("post_id", 0)),
                         Instant.ofEpochMilli(timeMs(row)),
                         Cells.text(row, "request_id"),
                         position == null ? null : position.intValue(),
                         Cells.number(row, "dwell_ms"),
                         Cells.text(row, "device"),
-                        Cells.text(row, "session_id"));
+                        Cells.text(row, "session_id"),
+                        type == EventType.IMPRESSION ? listSize(row) : null);
         return new SourceEvent(event, null, identity(row));
+    }
+
+    /** Files from before rows said it don't know it. */
+    private static int listSize(Group row) {
+        Long size = Cells.number(row, "list_size");
+        return size == null ? Event.UNKNOWN_SIZE : size.intValue();
     }
 
     /**

@@ -25,8 +25,13 @@ public final class EventColumns implements ColumnReader<PostTouch> {
             case 8 -> event.dwellMs();
             case 9 -> event.device();
             case 10 -> event.sessionId();
+            case 11 -> known(event.listSize());
             default -> throw new IllegalArgumentException("column " + index);
         };
+    }
+
+    private static @Nullable Integer known(@Nullable Integer listSize) {
+        return listSize == null || listSize == Event.UNKNOWN_SIZE ? null : listSize;
     }
 
     @Override

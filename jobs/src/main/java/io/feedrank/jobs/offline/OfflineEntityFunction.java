@@ -35,6 +35,7 @@ final class OfflineEntityFunction
     private transient @Nullable ValueState<EntityState> entities;
     private transient @Nullable SecondBuffer<EnrichedTouch> buffer;
     private transient @Nullable List<GroupLayout> layouts;
+    private transient @Nullable FittedRows rows;
 
     OfflineEntityFunction(FeatureCatalog catalog, Entity entity) {
         this.catalog = catalog;
@@ -65,6 +66,7 @@ final class OfflineEntityFunction
         descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         buffer = new SecondBuffer<>(getRuntimeContext().getMapState(descriptor));
         layouts = catalog.layouts(entity);
+        rows = new FittedRows(catalog);
     }
 
     @Override
@@ -106,7 +108,11 @@ final class OfflineEntityFunction
             if (columns == null) {
                 columns = columns(state, timestamp);
             }
-            out.collect(touch.withColumns(filled(before, columns)));
+            float[] items = Objects.requireNonNull(rows).items(before);
+            out.collect(
+                    items == null
+                            ? touch.withoutColumns()
+                            : touch.withColumns(filled(items, columns)));
         }
         touches.forEach(touch -> take(state, touch));
         state.declared().retain(Objects.requireNonNull(layouts));

@@ -169,12 +169,16 @@ final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, Training
             if (touch.event().type() != EventType.IMPRESSION || ofPost == null) {
                 continue;
             }
+            float[] items = fitted.items(ofPost);
+            if (items == null) {
+                Objects.requireNonNull(unfitted).inc();
+                continue;
+            }
             if (ofUser == null) {
                 ofUser = new float[catalog.width()];
                 catalog.computeUser(state.features(), weights, ofUser, 0);
             }
             float[] row = Arrays.copyOf(ofUser, ofUser.length);
-            float[] items = fitted.items(ofPost);
             System.arraycopy(items, 0, row, 0, items.length);
             PostIdentity post =
                     new PostIdentity(

@@ -26,7 +26,7 @@ public record EnrichedTouch(
         String authorId,
         float @Nullable [] vector,
         float @Nullable [] postColumns) {
-    public static final Codec<EnrichedTouch> CODEC = new EnrichedTouchCodec();
+    public static final Codec<EnrichedTouch> CODEC = new EnrichedTouchCodec(3);
 
     /** What asks to let go of the user of {@code event}. */
     public static EnrichedTouch erasure(Event event) {
@@ -39,7 +39,10 @@ public record EnrichedTouch(
     }
 
     /** Reads what was written before a touch named the author. */
-    public static final Codec<EnrichedTouch> FIRST_CODEC = new FirstCodec();
+    public static final Codec<EnrichedTouch> FIRST_CODEC = new EnrichedTouchCodec(1);
+
+    /** Reads what was written before a touch knew the size of its list. */
+    public static final Codec<EnrichedTouch> SECOND_CODEC = new EnrichedTouchCodec(2);
 
     /** A touch of a post whose author is not known. */
     public EnrichedTouch(
@@ -68,32 +71,23 @@ public record EnrichedTouch(
                 Signal.of(event.type()),
                 event.eventTime(),
                 new Observation.Subject(userId(), touch.postId(), topic, authorId),
+                event.listSize() == null ? 0 : event.listSize(),
                 event.dwellMs() == null ? 0 : event.dwellMs(),
                 vector);
     }
 
-    private static final class FirstCodec implements Codec<EnrichedTouch> {
-        @Override
-        public void write(EnrichedTouch value, DataOutput out) {
-            throw new UnsupportedOperationException("an old form is only read");
+    private record EnrichedTouchCodec(int form) implements Codec<EnrichedTouch> {
+        private Codec<PostTouch> touch() {
+            return form < 3 ? PostTouch.FIRST_CODEC : PostTouch.CODEC;
         }
 
-        @Override
-        public EnrichedTouch read(DataInput in) throws IOException {
-            return new EnrichedTouch(
-                    PostTouch.CODEC.read(in),
-                    in.readUTF(),
-                    Nullables.readFloats(in),
-                    Nullables.readFloats(in));
-        }
-    }
-
-    private static final class EnrichedTouchCodec implements Codec<EnrichedTouch> {
         @Override
         public void write(EnrichedTouch value, DataOutput out) throws IOException {
-            PostTouch.CODEC.write(value.touch, out);
+            touch().write(value.touch, out);
             out.writeUTF(value.topic);
-            out.writeUTF(value.authorId);
+            if (form > 1) {
+                out.writeUTF(value.authorId);
+            }
             Nullables.writeFloats(out, value.vector);
             Nullables.writeFloats(out, value.postColumns);
         }
@@ -101,9 +95,9 @@ public record EnrichedTouch(
         @Override
         public EnrichedTouch read(DataInput in) throws IOException {
             return new EnrichedTouch(
-                    PostTouch.CODEC.read(in),
+                    touch().read(in),
                     in.readUTF(),
-                    in.readUTF(),
+                    form == 1 ? "" : in.readUTF(),
                     Nullables.readFloats(in),
                     Nullables.readFloats(in));
         }

@@ -48,6 +48,7 @@ public record EntityTouch(Entity entity, Observation observation) {
             out.writeUTF(seen.postId());
             out.writeUTF(seen.topic());
             out.writeUTF(seen.authorId());
+            Varints.write(out, seen.listSize());
             Varints.write(out, seen.dwellMs());
             Nullables.writeFloats(out, seen.vector());
         }
@@ -64,6 +65,7 @@ public record EntityTouch(Entity entity, Observation observation) {
                             time,
                             new Observation.Subject(
                                     in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()),
+                            Varints.readInt(in),
                             Varints.read(in),
                             Nullables.readFloats(in)));
         }

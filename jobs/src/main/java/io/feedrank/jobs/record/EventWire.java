@@ -35,6 +35,7 @@ final class EventWire {
         Nullables.writeLong(out, event.dwellMs());
         Nullables.writeText(out, event.device());
         Nullables.writeText(out, event.sessionId());
+        Nullables.writeInt(out, event.listSize());
     }
 
     static Event read(DataInput in) throws IOException {
@@ -58,6 +59,7 @@ final class EventWire {
                 position == null ? null : position.intValue(),
                 Nullables.readLong(in),
                 Nullables.readText(in),
-                Nullables.readText(in));
+                Nullables.readText(in),
+                Nullables.readInt(in));
     }
 }

@@ -1,5 +1,6 @@
 package io.feedrank.jobs.record;
 
+import io.feedrank.feature.aggregate.Varints;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -29,6 +30,16 @@ final class Nullables {
 
     static @Nullable Long readLong(DataInput in) throws IOException {
         return in.readBoolean() ? in.readLong() : null;
+    }
+
+    /** Of what is 0 or more: one byte for most. */
+    static void writeInt(DataOutput out, @Nullable Integer value) throws IOException {
+        Varints.write(out, value == null ? 0 : value + 1L);
+    }
+
+    static @Nullable Integer readInt(DataInput in) throws IOException {
+        int written = Varints.readInt(in);
+        return written == 0 ? null : (Integer) (written - 1);
     }
 
     static void writeBytes(DataOutput out, byte @Nullable [] value) throws IOException {

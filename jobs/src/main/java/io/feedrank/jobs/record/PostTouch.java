@@ -9,15 +9,20 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event says of one post.
  *
- * @param event the event, with this post alone; an erasure has none
+ * @param event the event, with this post alone, and the size of the list when it is an impression;
+ *     an erasure has no post
  * @param slot from 0, of the post among the event's posts
  */
 public record PostTouch(Event event, int slot) {
-    public static final Codec<PostTouch> CODEC = new PostTouchCodec();
+    public static final Codec<PostTouch> CODEC = new PostTouchCodec(true);
+
+    /** Reads what was written before a touch knew the size of its list. */
+    public static final Codec<PostTouch> FIRST_CODEC = new PostTouchCodec(false);
 
     private static final EventType[] TYPES = EventType.values();
 
@@ -34,8 +39,16 @@ public record PostTouch(Event event, int slot) {
                         event.position(),
                         event.dwellMs(),
                         event.device(),
-                        event.sessionId());
+                        event.sessionId(),
+                        listSize(event));
         return new PostTouch(single, slot);
+    }
+
+    private static @Nullable Integer listSize(Event event) {
+        if (event.type() != EventType.IMPRESSION || event.listSize() != null) {
+            return event.listSize();
+        }
+        return event.postIds().size();
     }
 
     /** Empty for an erasure. */
@@ -52,7 +65,7 @@ public record PostTouch(Event event, int slot) {
         return event.eventTime().getEpochSecond();
     }
 
-    private static final class PostTouchCodec implements Codec<PostTouch> {
+    private record PostTouchCodec(boolean withListSize) implements Codec<PostTouch> {
         @Override
         public void write(PostTouch touch, DataOutput out) throws IOException {
             Event event = touch.event;
@@ -68,6 +81,9 @@ public record PostTouch(Event event, int slot) {
             Nullables.writeText(out, event.device());
             Nullables.writeText(out, event.sessionId());
             Varints.write(out, touch.slot);
+            if (withListSize) {
+                Nullables.writeInt(out, event.listSize());
+            }
         }
 
         @Override
@@ -80,6 +96,10 @@ public record PostTouch(Event event, int slot) {
             Instant time = Instant.ofEpochMilli(in.readLong());
             String requestId = Nullables.readText(in);
             Long position = Nullables.readLong(in);
+            Long dwellMs = Nullables.readLong(in);
+            String device = Nullables.readText(in);
+            String sessionId = Nullables.readText(in);
+            int slot = Varints.readInt(in);
             Event event =
                     new Event(
                             eventId,
@@ -89,10 +109,18 @@ public record PostTouch(Event event, int slot) {
                             time,
                             requestId,
                             position == null ? null : position.intValue(),
-                            Nullables.readLong(in),
-                            Nullables.readText(in),
-                            Nullables.readText(in));
-            return new PostTouch(event, Varints.readInt(in));
+                            dwellMs,
+                            device,
+                            sessionId,
+                            listSize(type, in));
+            return new PostTouch(event, slot);
+        }
+
+        private @Nullable Integer listSize(EventType type, DataInput in) throws IOException {
+            if (withListSize) {
+                return Nullables.readInt(in);
+            }
+            return type == EventType.IMPRESSION ? (Integer) Event.UNKNOWN_SIZE : null;
         }
     }
 }

@@ -13,10 +13,13 @@ import java.io.IOException;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingExample(PostTouch impression, float[] features, Labels labels, int columns) {
-    public static final Codec<TrainingExample> CODEC = new TrainingExampleCodec(true);
+    public static final Codec<TrainingExample> CODEC = new TrainingExampleCodec(3);
 
     /** Reads what was written before a row said which columns it has. */
-    public static final Codec<TrainingExample> FIRST_CODEC = new TrainingExampleCodec(false);
+    public static final Codec<TrainingExample> FIRST_CODEC = new TrainingExampleCodec(1);
+
+    /** Reads what was written before an impression knew the size of its list. */
+    public static final Codec<TrainingExample> SECOND_CODEC = new TrainingExampleCodec(2);
 
     /** {@link #columns} of a row that was written before it said. */
     public static final int FIRST_COLUMNS = 0;
@@ -35,21 +38,27 @@ public record TrainingExample(PostTouch impression, float[] features, Labels lab
         return new TrainingExample(impression, features, newLabels, columns);
     }
 
-    private record TrainingExampleCodec(boolean withColumns) implements Codec<TrainingExample> {
+    private record TrainingExampleCodec(int form) implements Codec<TrainingExample> {
+        private Codec<PostTouch> touch() {
+            return form < 3 ? PostTouch.FIRST_CODEC : PostTouch.CODEC;
+        }
+
         @Override
         public void write(TrainingExample value, DataOutput out) throws IOException {
-            PostTouch.CODEC.write(value.impression, out);
+            touch().write(value.impression, out);
             Nullables.writeFloats(out, value.features);
             out.writeBoolean(value.labels.click());
             out.writeBoolean(value.labels.like());
             out.writeBoolean(value.labels.hide());
             out.writeLong(value.labels.dwellMs());
-            out.writeInt(value.columns);
+            if (form > 1) {
+                out.writeInt(value.columns);
+            }
         }
 
         @Override
         public TrainingExample read(DataInput in) throws IOException {
-            PostTouch impression = PostTouch.CODEC.read(in);
+            PostTouch impression = touch().read(in);
             float[] features = Nullables.readFloats(in);
             if (features == null) {
                 throw new IOException("a training example without features");
@@ -57,7 +66,7 @@ public record TrainingExample(PostTouch impression, float[] features, Labels lab
             Labels labels =
                     new Labels(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readLong());
             return new TrainingExample(
-                    impression, features, labels, withColumns ? in.readInt() : FIRST_COLUMNS);
+                    impression, features, labels, form > 1 ? in.readInt() : FIRST_COLUMNS);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.feedrank.jobs.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedrank.feature.event.Event;
+import io.feedrank.feature.event.EventCodec;
 import io.feedrank.feature.event.EventType;
 import io.feedrank.jobs.Broadcasts;
 import io.feedrank.jobs.Touches;
@@ -13,6 +14,7 @@ import io.feedrank.jobs.record.SourceEvent;
 import io.feedrank.jobs.record.Suppression;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,21 @@ class DedupeByEventIdHarnessTest {
         assertThat(harness.extractOutputValues())
                 .extracting(PostTouch::slot)
                 .containsExactly(0, 1, 2);
+        assertThat(harness.extractOutputValues())
+                .extracting(touch -> touch.event().listSize())
+                .containsExactly(3, 3, 3);
+    }
+
+    @Test
+    void a_dead_letter_of_one_post_still_says_how_many_were_in_view() throws Exception {
+        send(Event.of("e1", "u", EventType.IMPRESSION, List.of("p1", "p2", "p3"), Touches.NOON));
+        PostTouch second = harness.extractOutputValues().get(1);
+        byte[] letter = Objects.requireNonNull(DeadLetters.unknownPost(second).value());
+        send(new SourceEvent(EventCodec.decode(letter, null), null, "feed-events.dlq/0/7"));
+
+        PostTouch again = harness.extractOutputValues().get(3);
+        assertThat(again.postId()).isEqualTo("p2");
+        assertThat(again.event().listSize()).isEqualTo(3);
     }
 
     @Test

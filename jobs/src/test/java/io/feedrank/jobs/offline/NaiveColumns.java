@@ -5,15 +5,21 @@ import io.feedrank.feature.aggregate.HalfLife;
 import io.feedrank.feature.aggregate.SessionCounts;
 import io.feedrank.feature.aggregate.TileLadder;
 import io.feedrank.feature.aggregate.TiledCounts;
+import io.feedrank.feature.catalog.Feature;
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.event.EventType;
+import io.feedrank.feature.impression.PostTraffic;
 import io.feedrank.feature.state.Signal;
+import io.feedrank.jobs.NaiveTraffic;
 import io.feedrank.jobs.record.PostTouch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What the columns of declared groups are as of an impression, by loops over the raw events before
@@ -22,6 +28,12 @@ import java.util.function.Predicate;
  */
 final class NaiveColumns {
     private static final long GAP_SECONDS = 1_800;
+    private static final Set<String> TRAFFIC =
+            FeatureCatalog.standard().features().stream()
+                    .filter(feature -> feature.group().id().equals("post_traffic"))
+                    .map(Feature::name)
+                    .collect(Collectors.toSet());
+
     private final List<PostTouch> before;
     private final PostTouch shown;
 
@@ -59,6 +71,19 @@ final class NaiveColumns {
         put(columns, row, "user_author_clicks_7d", count(ofUser.and(ofAuthor).and(clicks)));
         put(columns, row, "user_last_topic_share", lastTopicShare(ofUser.and(clicks), topic));
         session(columns, row, ofUser);
+        traffic(columns, row, before.stream().filter(ofPost).toList());
+    }
+
+    private void traffic(List<String> columns, float[] row, List<PostTouch> ofPost) {
+        NaiveTraffic naive = new NaiveTraffic(ofPost, shown.second());
+        PostTraffic.Measure[] measures = PostTraffic.Measure.values();
+        for (int i = 0; i < measures.length * PostTraffic.HALF_LIVES.size(); i++) {
+            String column = "post_traffic_" + PostTraffic.COLUMNS.get(i);
+            if (TRAFFIC.contains(column)) {
+                Duration halfLife = PostTraffic.HALF_LIVES.get(i / measures.length);
+                put(columns, row, column, naive.get(measures[i % measures.length], halfLife));
+            }
+        }
     }
 
     private void session(List<String> columns, float[] row, Predicate<PostTouch> ofUser) {

@@ -68,7 +68,7 @@ class OfflineErasureHarnessTest {
     }
 
     private static EnrichedTouch impression(String id, Instant time) {
-        float[] columns = new float[FeatureCatalog.standard().postWidth()];
+        float[] columns = new float[FeatureCatalog.standard().itemWidth()];
         return new EnrichedTouch(
                 Touches.touch(id, "u", EventType.IMPRESSION, "p", time), "sport", null, columns);
     }

@@ -3,6 +3,7 @@ package io.feedrank.jobs.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.feedrank.feature.catalog.Feature;
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.change.Change;
 import io.feedrank.feature.event.EventType;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // close() declares Exception
 class OfflineOracleHarnessTest {
     private static final int OUT_OF_ORDER_MS = 4_000;
-    private static final List<String> FLOAT_COLUMNS = List.of("user_post_similarity");
 
     @Test
     void every_training_example_equals_the_naive_loop() throws Exception {
@@ -53,15 +53,18 @@ class OfflineOracleHarnessTest {
                         .count();
         assertThat(examples).hasSize((int) impressions);
         List<String> columns = FeatureCatalog.standard().columns();
+        List<Feature> features = FeatureCatalog.standard().features();
         Map<String, Integer> clicked = new HashMap<>();
         for (TrainingExample example : examples) {
             float[] expected = oracle.row(example.impression());
             for (int i = 0; i < expected.length; i++) {
                 String place = example.impression() + " " + columns.get(i);
-                if (FLOAT_COLUMNS.contains(columns.get(i))) {
+                if (features.get(i).aggregation().tolerance() > 0) {
                     assertThat(example.features()[i])
                             .as(place)
-                            .isCloseTo(expected[i], within(1e-4f));
+                            .isCloseTo(
+                                    expected[i],
+                                    within((float) features.get(i).aggregation().tolerance()));
                 } else {
                     assertThat(example.features()[i]).as(place).isEqualTo(expected[i]);
                 }
@@ -173,7 +176,11 @@ class OfflineOracleHarnessTest {
                             ? EventType.IMPRESSION
                             : types[random.nextInt(types.length)];
             String post = "p" + random.nextInt(NaiveExamples.POSTS);
-            touches.add(Touches.touch("e" + i, "u" + random.nextInt(6), type, post, time));
+            String user = "u" + random.nextInt(6);
+            touches.add(
+                    type == EventType.IMPRESSION
+                            ? Touches.shown("e" + i, user, post, time, 1 + random.nextInt(30))
+                            : Touches.touch("e" + i, user, type, post, time));
         }
         return touches;
     }

@@ -23,6 +23,39 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 public final class OnlineItems {
     private OnlineItems() {}
 
+    /** What is written of posts once all of {@code touches} came, in this order. */
+    public static List<OnlineWrite> ofPosts(
+            FeatureCatalog catalog,
+            List<PostChange> rows,
+            List<PostTouch> touches,
+            JobConfig config)
+            throws Exception {
+        try (KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch>
+                posts =
+                        new KeyedTwoInputStreamOperatorTestHarness<>(
+                                new KeyedCoProcessOperator<>(
+                                        new OnlinePostFunction(config, catalog)),
+                                PostTouch::postId,
+                                change -> ((PostChange) change).postId(),
+                                Types.STRING)) {
+            posts.setup(
+                    RecordType.ENRICHED_TOUCH
+                            .<EnrichedTouch>info()
+                            .createSerializer(new SerializerConfigImpl()));
+            posts.open();
+            for (PostChange row : rows) {
+                posts.processElement2(row, 0);
+            }
+            for (PostTouch touch : touches) {
+                posts.processElement1(touch, touch.event().eventTime().toEpochMilli());
+            }
+            posts.setProcessingTime(10_000);
+            return posts.getSideOutput(OnlineOutputs.WRITES).stream()
+                    .map(StreamRecord::getValue)
+                    .toList();
+        }
+    }
+
     /** What is written of authors and topics once all of {@code touches} came, in this order. */
     public static List<OnlineWrite> writes(
             FeatureCatalog catalog,

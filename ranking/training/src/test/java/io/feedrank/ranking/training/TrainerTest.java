@@ -55,11 +55,13 @@ class TrainerTest {
                 .containsEntry("auc", learned)
                 .containsKeys("ndcg10", "in_view.auc", "decayed_popularity.auc", "newest.mrr");
         assertThat(manifest.columnNames())
-                .contains("post_clicks_6h", "z(log1p(post_clicks_6h))", "user_topic_share");
+                .contains("post_clicks_6h", "z(log1p(post_clicks_6h))", "user_topic_share")
+                .contains("post_traffic_click_lift_6h", "z(post_traffic_click_lift_6h)");
         assertThat(registry.verify(production).directory().resolve("report"))
                 .isDirectoryContaining("glob:**report.md")
                 .isDirectoryContaining("glob:**importance.svg");
-        assertThat(manifest.inputs().featureGroups()).contains("post_stats:v1", "user_topics:v1");
+        assertThat(manifest.inputs().featureGroups())
+                .contains("post_stats:v1", "post_traffic:v1", "user_topics:v1");
         assertThat(manifest.training().to()).isBefore(report.data().testFrom());
         assertThat(registry.aliases().model(Alias.FALLBACK).map(ModelRef::name))
                 .hasValue("ranker-fallback");

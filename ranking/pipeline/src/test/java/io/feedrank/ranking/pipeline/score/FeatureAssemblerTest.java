@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedrank.feature.aggregate.DecayWeights;
 import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.feature.online.OnlineKey;
+import io.feedrank.feature.online.OnlineWrite;
+import io.feedrank.feature.online.VersionedValue;
+import io.feedrank.feature.state.Entity;
+import io.feedrank.feature.state.GroupLayout;
+import io.feedrank.feature.state.GroupState;
+import io.feedrank.feature.state.Observation;
+import io.feedrank.feature.state.Signal;
 import io.feedrank.feature.state.VectorSpace;
 import io.feedrank.ranking.pipeline.InMemoryOnlineStore;
 import io.feedrank.ranking.pipeline.Newsroom;
@@ -81,5 +89,46 @@ final class FeatureAssemblerTest {
         int age = now.columns().indexOf("post_age_hours");
         assertThat(again.row(0)).isEqualTo(now.row(0));
         assertThat(later.row(0)[age]).isEqualTo(now.row(0)[age] + 2);
+    }
+
+    @Test
+    void traffic_of_a_post_comes_from_the_store_into_its_row() {
+        InMemoryOnlineStore store = new InMemoryOnlineStore();
+        LiveIndex index = Newsroom.index();
+        new Newsroom(store, index).add(Newsroom.post("p1", "a1", "sport"), 5);
+        FeatureCatalog catalog = FeatureCatalog.standard();
+        GroupLayout layout =
+                catalog.layouts(Entity.POST).stream()
+                        .filter(each -> each.group().equals("post_traffic:v1"))
+                        .findFirst()
+                        .orElseThrow();
+        GroupState traffic = layout.empty();
+        Observation.Subject subject = new Observation.Subject("u1", "p1", "sport", "a1");
+        for (int i = 0; i < 3; i++) {
+            traffic.update(new Observation(Signal.IMPRESSION, NOON, subject, 2, 0, null));
+        }
+        traffic.update(Observation.of(Signal.CLICK, NOON, subject));
+        traffic.update(Observation.of(Signal.CLICK, NOON, subject));
+        store.put(
+                List.of(
+                        new OnlineWrite(
+                                new OnlineKey(catalog.group(layout), "p1"),
+                                VersionedValue.of(1, 1, layout.codec().toBytes(traffic)))));
+        List<HydratedCandidate> candidates =
+                new PostHydrator(store, new LocalPostVectors(index))
+                        .hydrate(
+                                List.of(new Candidate("p1", List.of())),
+                                VectorSpace.NAME,
+                                Instant.MAX)
+                        .hydrated();
+        FeatureRows rows =
+                new FeatureAssembler(catalog)
+                        .assemble(
+                                new UserReader(store).read("u1"),
+                                candidates,
+                                new DecayWeights(NOON));
+        assertThat(rows.row(0)[rows.columns().indexOf("post_traffic_click_lift_6h")])
+                .as("two clicks where chance gives one and a half")
+                .isEqualTo((float) StrictMath.log(3 / 2.5));
     }
 }
