@@ -9,7 +9,6 @@ import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.EntityState;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.StateLife;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +34,7 @@ final class OfflineEntityFunction
     private transient @Nullable ValueState<EntityState> entities;
     private transient @Nullable SecondBuffer<EnrichedTouch> buffer;
     private transient @Nullable List<GroupLayout> layouts;
+    private transient @Nullable SecondWeights weights;
 
     OfflineEntityFunction(FeatureCatalog catalog, Entity entity) {
         this.catalog = catalog;
@@ -64,6 +64,7 @@ final class OfflineEntityFunction
                         RecordType.ENRICHED_TOUCHES.<List<EnrichedTouch>>info());
         descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         buffer = new SecondBuffer<>(getRuntimeContext().getMapState(descriptor));
+        weights = new SecondWeights();
         layouts = catalog.layouts(entity);
     }
 
@@ -116,7 +117,7 @@ final class OfflineEntityFunction
 
     private float[] columns(EntityState state, long timestamp) {
         float[] columns = new float[catalog.itemWidth()];
-        DecayWeights weights = new DecayWeights(Instant.ofEpochMilli(timestamp));
+        DecayWeights weights = Objects.requireNonNull(this.weights).at(timestamp);
         if (entity == Entity.AUTHOR) {
             catalog.computeAuthor(state.declared(), weights, columns, 0);
         } else {
