@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 /**
  * Streams that may wait. Each edge between two tasks has a thread that sends on what lies in its
  * buffers, as often as its operator's buffer timeout says, whether there is anything or not: at 5
- * ms a few dozen edges without a record took half a core.
+ * ms a few dozen edges without a record took a sixth of a core or more.
  */
 public final class Unhurried {
     /** Little beside what is gathered for a quarter of a second or longer. */
