@@ -12,6 +12,7 @@ import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.sink.KafkaSinks;
 import io.feedrank.jobs.sink.ParquetSinks;
 import io.feedrank.jobs.source.KafkaSources;
+import java.time.Duration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -20,6 +21,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class OfflineFeatureJob {
     private static final String NAME = "offline-features";
+
+    /** Rows are to be seen at the next checkpoint, seconds later. */
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(100);
 
     private OfflineFeatureJob() {}
 
@@ -31,6 +35,7 @@ public final class OfflineFeatureJob {
     /** Builds the job; returns its name. */
     static String build(StreamExecutionEnvironment env, Settings settings) {
         JobConfig config = JobConfig.from(settings);
+        env.setBufferTimeout(BUFFER_TIMEOUT.toMillis());
         KafkaSources sources = new KafkaSources(env, config, NAME);
         OfflineTopology topology =
                 OfflineTopology.build(

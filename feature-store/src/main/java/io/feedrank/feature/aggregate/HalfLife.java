@@ -8,10 +8,14 @@ public enum HalfLife {
     SIX_HOURS(Duration.ofHours(6)),
     ONE_DAY(Duration.ofHours(24));
 
+    private static final double LOG_2 = StrictMath.log(2);
+
     private final Duration duration;
+    private final long seconds;
 
     HalfLife(Duration duration) {
         this.duration = duration;
+        this.seconds = duration.toSeconds();
     }
 
     public Duration duration() {
@@ -19,11 +23,9 @@ public enum HalfLife {
     }
 
     /**
-     * What is left of 1 after {@code seconds}: {@code 2^(-seconds / half-life)}; 1 for the future.
+     * What is left of 1 after so many seconds: {@code 2^(-after / half-life)}; 1 for the future.
      */
-    double weight(double seconds) {
-        return seconds <= 0
-                ? 1
-                : StrictMath.exp(-StrictMath.log(2) * seconds / duration.toSeconds());
+    double weight(double after) {
+        return after <= 0 ? 1 : StrictMath.exp(-LOG_2 * after / seconds);
     }
 }

@@ -1,6 +1,7 @@
 package io.feedrank.jobs.erasure;
 
 import io.feedrank.jobs.record.Suppression;
+import io.feedrank.jobs.record.Unhurried;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -22,10 +23,11 @@ public record Suppressions(DataStream<Suppression> changes, SuppressedUsers user
      * @param name of the operator, and its uid
      */
     public <T> DataStream<T> without(DataStream<T> stream, String name, UserOf<T> userOf) {
-        return stream.connect(broadcast())
-                .process(new SuppressionFilter<>(users, userOf))
-                .returns(stream.getType())
-                .name(name)
-                .uid(name);
+        return Unhurried.waiting(
+                stream.connect(broadcast())
+                        .process(new SuppressionFilter<>(users, userOf))
+                        .returns(stream.getType())
+                        .name(name)
+                        .uid(name));
     }
 }

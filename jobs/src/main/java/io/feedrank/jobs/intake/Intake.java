@@ -9,6 +9,7 @@ import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.SourceEvent;
+import io.feedrank.jobs.record.Unhurried;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -46,9 +47,9 @@ public record Intake(
                         .uid("dedupe");
         return new Intake(
                 touches,
-                wellFormed.getSideOutput(SplitMalformed.ERASURES),
-                wellFormed.getSideOutput(SplitMalformed.LEAVERS),
-                wellFormed.getSideOutput(DeadLetters.REJECTED),
+                Unhurried.sideOutput(wellFormed.getSideOutput(SplitMalformed.ERASURES), "erasures"),
+                Unhurried.sideOutput(wellFormed.getSideOutput(SplitMalformed.LEAVERS), "leavers"),
+                Unhurried.sideOutput(wellFormed.getSideOutput(DeadLetters.REJECTED), "malformed"),
                 touches.getSideOutput(DeadLetters.LATE));
     }
 

@@ -9,7 +9,6 @@ import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.EntityState;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.StateLife;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +35,7 @@ final class OfflineEntityFunction
     private transient @Nullable SecondBuffer<EnrichedTouch> buffer;
     private transient @Nullable List<GroupLayout> layouts;
     private transient @Nullable FittedRows rows;
+    private transient @Nullable SecondWeights weights;
 
     OfflineEntityFunction(FeatureCatalog catalog, Entity entity) {
         this.catalog = catalog;
@@ -65,6 +65,7 @@ final class OfflineEntityFunction
                         RecordType.ENRICHED_TOUCHES.<List<EnrichedTouch>>info());
         descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         buffer = new SecondBuffer<>(getRuntimeContext().getMapState(descriptor));
+        weights = new SecondWeights();
         layouts = catalog.layouts(entity);
         rows = new FittedRows(catalog);
     }
@@ -122,7 +123,7 @@ final class OfflineEntityFunction
 
     private float[] columns(EntityState state, long timestamp) {
         float[] columns = new float[catalog.itemWidth()];
-        DecayWeights weights = new DecayWeights(Instant.ofEpochMilli(timestamp));
+        DecayWeights weights = Objects.requireNonNull(this.weights).at(timestamp);
         if (entity == Entity.AUTHOR) {
             catalog.computeAuthor(state.declared(), weights, columns, 0);
         } else {

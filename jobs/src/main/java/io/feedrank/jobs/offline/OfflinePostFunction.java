@@ -16,7 +16,6 @@ import io.feedrank.jobs.record.PostState;
 import io.feedrank.jobs.record.PostTouch;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.StateLife;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +44,7 @@ final class OfflinePostFunction extends CapturedPostFunction {
     private final FeatureCatalog catalog;
     private transient @Nullable List<GroupLayout> layouts;
     private transient @Nullable Counter unordered;
+    private transient @Nullable SecondWeights weights;
 
     OfflinePostFunction(JobConfig config) {
         this(config, FeatureCatalog.standard());
@@ -63,6 +63,7 @@ final class OfflinePostFunction extends CapturedPostFunction {
                         "buffer", Types.LONG, RecordType.POST_TOUCHES.<List<PostTouch>>info());
         descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         buffer = new SecondBuffer<>(getRuntimeContext().getMapState(descriptor));
+        weights = new SecondWeights();
         layouts = catalog.layouts(Entity.POST);
         unordered = getRuntimeContext().getMetricGroup().counter("touches_after_watermark");
     }
@@ -102,7 +103,7 @@ final class OfflinePostFunction extends CapturedPostFunction {
         }
         List<PostTouch> touches = new ArrayList<>(Objects.requireNonNull(buffer).take(timestamp));
         touches.sort(FIXED_ORDER);
-        DecayWeights weights = new DecayWeights(Instant.ofEpochMilli(timestamp));
+        DecayWeights weights = Objects.requireNonNull(this.weights).at(timestamp);
         float[] columns = null;
         List<EnrichedTouch> enriched = new ArrayList<>(touches.size());
         for (PostTouch touch : touches) {

@@ -51,6 +51,7 @@ final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, Training
     private transient @Nullable List<GroupLayout> layouts;
     private transient @Nullable FittedRows rows;
     private transient @Nullable Counter unfitted;
+    private transient @Nullable SecondWeights weights;
 
     OfflineUserFunction(JobConfig config, FeatureCatalog catalog, SuppressedUsers users) {
         super(users, ErasingOperator.TRAINING_EXAMPLES);
@@ -77,6 +78,7 @@ final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, Training
                         RecordType.ENRICHED_TOUCHES.<List<EnrichedTouch>>info());
         descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         buffer = new SecondBuffer<>(getRuntimeContext().getMapState(descriptor));
+        weights = new SecondWeights();
         layouts = catalog.layouts(Entity.USER);
         rows = new FittedRows(catalog);
         unfitted = getRuntimeContext().getMetricGroup().counter("examples_of_unknown_columns");
@@ -161,7 +163,7 @@ final class OfflineUserFunction extends ErasableFunction<EnrichedTouch, Training
             long timestamp,
             List<TrainingExample> examples) {
         FittedRows fitted = Objects.requireNonNull(rows);
-        DecayWeights weights = new DecayWeights(Instant.ofEpochMilli(timestamp));
+        DecayWeights weights = Objects.requireNonNull(this.weights).at(timestamp);
         float[] ofUser = null;
         for (EnrichedTouch enriched : touches) {
             PostTouch touch = enriched.touch();

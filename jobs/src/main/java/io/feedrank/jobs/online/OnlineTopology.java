@@ -19,6 +19,7 @@ import io.feedrank.jobs.record.Receipt;
 import io.feedrank.jobs.record.RecordType;
 import io.feedrank.jobs.record.SourceEvent;
 import io.feedrank.jobs.record.TowerRecord;
+import io.feedrank.jobs.record.Unhurried;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -80,30 +81,33 @@ public record OnlineTopology(
                         .name("user features")
                         .uid("user-features");
         DataStream<OnlineWrite> items =
-                touches.getSideOutput(OnlineOutputs.ITEMS)
-                        .keyBy(EntityTouch::key)
-                        .process(new OnlineEntityFunction(config, catalog))
-                        .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
-                        .name("author and topic features")
-                        .uid("item-features");
+                Unhurried.waiting(
+                        Unhurried.sideOutput(touches.getSideOutput(OnlineOutputs.ITEMS), "items")
+                                .keyBy(EntityTouch::key)
+                                .process(new OnlineEntityFunction(config, catalog))
+                                .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
+                                .name("author and topic features")
+                                .uid("item-features"));
         DataStream<OnlineWrite> lists =
-                touches.getSideOutput(OnlineOutputs.LISTED)
-                        .keyBy(ListedPost::listKey)
-                        .process(new RankedPostsFunction(config))
-                        .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
-                        .name("ranked posts")
-                        .uid("ranked-posts");
+                Unhurried.waiting(
+                        Unhurried.sideOutput(touches.getSideOutput(OnlineOutputs.LISTED), "listed")
+                                .keyBy(ListedPost::listKey)
+                                .process(new RankedPostsFunction(config))
+                                .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
+                                .name("ranked posts")
+                                .uid("ranked-posts"));
         SingleOutputStreamOperator<OnlineWrite> graph =
-                sources.relations()
-                        .union(intake.leavers())
-                        .keyBy(UserGraphFunction::userOf)
-                        .connect(suppressions.broadcast())
-                        .process(new UserGraphFunction(config, suppressions.users()))
-                        .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
-                        .name("user graph")
-                        .uid("user-graph");
+                Unhurried.waiting(
+                        sources.relations()
+                                .union(intake.leavers())
+                                .keyBy(UserGraphFunction::userOf)
+                                .connect(suppressions.broadcast())
+                                .process(new UserGraphFunction(config, suppressions.users()))
+                                .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
+                                .name("user graph")
+                                .uid("user-graph"));
         SingleOutputStreamOperator<PostVector> vectors =
-                touches.getSideOutput(OnlineOutputs.VECTORS)
+                Unhurried.sideOutput(touches.getSideOutput(OnlineOutputs.VECTORS), "readers")
                         .keyBy(ReaderVector::postId)
                         .connect(sources.towers().broadcast(TowerInUse.STATE))
                         .process(new PostVectorFunction(config.eventTime().clockOffset()))
@@ -115,7 +119,11 @@ public record OnlineTopology(
                 vectors,
                 vectors.getSideOutput(OnlineOutputs.REJECTED_TOWERS),
                 suppressions.without(
-                        intake.rejected().union(touches.getSideOutput(DeadLetters.REJECTED)),
+                        intake.rejected()
+                                .union(
+                                        Unhurried.sideOutput(
+                                                touches.getSideOutput(DeadLetters.REJECTED),
+                                                "unknown-posts")),
                         "rejected-of-known",
                         Intake::userOf),
                 intake.late(),

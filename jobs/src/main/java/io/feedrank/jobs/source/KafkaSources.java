@@ -8,6 +8,7 @@ import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.SourceEvent;
 import io.feedrank.jobs.record.Suppression;
 import io.feedrank.jobs.record.TowerRecord;
+import io.feedrank.jobs.record.Unhurried;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -24,6 +25,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * them.
  */
 public final class KafkaSources {
+    private static final String LONGEST_FETCH = "fetch.max.wait.ms";
+
+    /**
+     * A fetch ends with the first record, but the next one asks only for the partitions that the
+     * reader is done with: so long it may take to get to the others.
+     */
+    private static final String BUSY_MS = "50";
+
+    private static final String SELDOM_MS = "500";
+
     private final StreamExecutionEnvironment env;
     private final JobConfig config;
     private final String consumer;
@@ -57,20 +68,24 @@ public final class KafkaSources {
 
     /** Changes of {@code topics}; they hold no event time back. */
     public DataStream<Change> changes(String name, String... topics) {
-        return env.fromSource(
-                        source(List.of(topics), new ChangeDeserializer()),
-                        ChangeWatermarks.<Change>strategy(),
-                        name)
-                .uid("source-" + name);
+        return Unhurried.waiting(
+                env.fromSource(
+                                source(List.of(topics), new ChangeDeserializer()),
+                                ChangeWatermarks.<Change>strategy(),
+                                name)
+                        .uid("source-" + name));
     }
 
     /** The text tower in use, whenever it changes; holds no event time back. */
     public DataStream<TowerRecord> towers() {
-        return env.fromSource(
-                        source(List.of(Topics.TEXT_TOWERS), new TowerDeserializer()),
-                        ChangeWatermarks.strategy(),
-                        "text-towers")
-                .uid("source-text-towers");
+        return Unhurried.seldom(
+                env.fromSource(
+                                builder(List.of(Topics.TEXT_TOWERS), new TowerDeserializer())
+                                        .setProperty(LONGEST_FETCH, SELDOM_MS)
+                                        .build(),
+                                ChangeWatermarks.<TowerRecord>strategy(),
+                                "text-towers")
+                        .uid("source-text-towers"));
     }
 
     /** Bounded: the events that came too late, up to now. */
@@ -106,7 +121,9 @@ public final class KafkaSources {
     public Suppressions suppressions(String key) {
         return suppressions(
                 key,
-                source(List.of(Topics.SUPPRESSED_USERS), new SuppressionDeserializer()),
+                builder(List.of(Topics.SUPPRESSED_USERS), new SuppressionDeserializer())
+                        .setProperty(LONGEST_FETCH, SELDOM_MS)
+                        .build(),
                 ChangeWatermarks.strategy());
     }
 
@@ -123,8 +140,9 @@ public final class KafkaSources {
     private Suppressions suppressions(
             String key, KafkaSource<Suppression> source, WatermarkStrategy<Suppression> marks) {
         return new Suppressions(
-                env.fromSource(source, marks, Topics.SUPPRESSED_USERS)
-                        .uid("source-suppressed-users"),
+                Unhurried.seldom(
+                        env.fromSource(source, marks, Topics.SUPPRESSED_USERS)
+                                .uid("source-suppressed-users")),
                 new SuppressedUsers(
                         key, SuppressionTopic.now(config.connections().kafkaBootstrap())));
     }
@@ -149,7 +167,7 @@ public final class KafkaSources {
                 .setGroupId(group)
                 .setClientIdPrefix(group + "-" + topics.get(0))
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setProperty("fetch.max.wait.ms", "50")
+                .setProperty(LONGEST_FETCH, BUSY_MS)
                 .setProperty("partition.discovery.interval.ms", "60000")
                 .setDeserializer(deserializer);
     }

@@ -4,37 +4,37 @@ import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.ranking.pipeline.registry.InputColumn;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Brings rows into the columns that a model reads, by name ({@link InputColumn}): the same function
- * in training and in serving.
+ * in training and in serving. Immutable.
  */
 public final class ColumnMapping {
     private static final double NO_DEVIATION = 1e-6;
 
-    private ColumnMapping() {}
+    private final int width;
+    private final int[] from;
+    private final boolean[] logarithmic;
+    private final int[] relative;
 
-    /**
-     * The values of {@code rows} in the order of {@code wanted}, relative to each other where a
-     * column asks for it; the same array when that is what they are.
-     *
-     * @throws FeedrankException INTERNAL when a column is wanted that there is none of
-     */
-    public static float[] map(FeatureRows rows, List<String> wanted) {
-        return map(rows, wanted, rows);
+    private ColumnMapping(int width, InputColumn[] inputs, int[] from) {
+        this.width = width;
+        this.from = from;
+        this.logarithmic = new boolean[inputs.length];
+        this.relative =
+                IntStream.range(0, inputs.length).filter(i -> inputs[i].relative()).toArray();
+        for (int i = 0; i < inputs.length; i++) {
+            logarithmic[i] = inputs[i].logarithmic();
+        }
     }
 
     /**
-     * The same relative to other candidates: a training example has the list in view, serving has
-     * the whole candidate set.
+     * From rows of {@code columns} to rows of {@code wanted}.
      *
-     * @param among has the columns of {@code rows}
+     * @throws FeedrankException INTERNAL when a column is wanted that there is none of
      */
-    public static float[] map(FeatureRows rows, List<String> wanted, FeatureRows among) {
-        List<String> columns = rows.columns();
-        if (columns.equals(wanted)) {
-            return rows.values();
-        }
+    public static ColumnMapping of(List<String> columns, List<String> wanted) {
         InputColumn[] inputs = new InputColumn[wanted.size()];
         int[] from = new int[wanted.size()];
         for (int i = 0; i < from.length; i++) {
@@ -46,50 +46,81 @@ public final class ColumnMapping {
                         "the model reads column '" + wanted.get(i) + "', there are " + columns);
             }
         }
-        float[] mapped = take(rows, inputs, from);
-        if (List.of(inputs).stream().anyMatch(InputColumn::relative)) {
-            float[] others = rows.values() == among.values() ? mapped : take(among, inputs, from);
-            standardise(mapped, others, inputs);
+        return new ColumnMapping(columns.size(), inputs, from);
+    }
+
+    /**
+     * The values of {@code rows} in the order of {@code wanted}, relative to each other where a
+     * column asks for it; the same array when that is what they are.
+     *
+     * @throws FeedrankException INTERNAL when a column is wanted that there is none of
+     */
+    public static float[] map(FeatureRows rows, List<String> wanted) {
+        if (rows.columns().equals(wanted)) {
+            return rows.values();
         }
+        ColumnMapping mapping = of(rows.columns(), wanted);
+        float[] mapped = mapping.take(rows.values(), rows.count());
+        mapping.standardise(mapped, mapped, 0, rows.count());
         return mapped;
     }
 
-    private static float[] take(FeatureRows rows, InputColumn[] inputs, int[] from) {
-        int width = rows.columns().size();
-        float[] taken = new float[rows.count() * from.length];
+    /**
+     * The values of rows {@code float[count][columns]} in the order of the columns wanted, in which
+     * nothing is relative yet.
+     */
+    public float[] take(float[] values, int count) {
+        float[] taken = new float[count * from.length];
         int target = 0;
-        for (int row = 0; row < rows.count(); row++) {
+        for (int row = 0; row < count; row++) {
             int source = row * width;
             for (int i = 0; i < from.length; i++) {
-                float value = rows.values()[source + from[i]];
-                taken[target++] =
-                        inputs[i].logarithmic() ? (float) Math.log1p(Math.max(0, value)) : value;
+                float value = values[source + from[i]];
+                taken[target++] = logarithmic[i] ? (float) Math.log1p(Math.max(0, value)) : value;
             }
         }
         return taken;
     }
 
-    private static void standardise(float[] rows, float[] others, InputColumn[] inputs) {
-        int width = inputs.length;
-        double count = others.length / (double) width;
-        for (int column = 0; column < width; column++) {
-            if (!inputs[column].relative()) {
-                continue;
+    /**
+     * Sets the relative columns of {@code rows} in relation to other candidates: serving has the
+     * whole candidate set, a training example the list in view and those before it.
+     *
+     * @param rows of {@link #take}, changed in place
+     * @param others of {@link #take} too; may be {@code rows}
+     * @param first of {@code others} to look at
+     * @param end after the last one of {@code others} to look at
+     */
+    public void standardise(float[] rows, float[] others, int first, int end) {
+        double count = (double) end - first;
+        double[] means = new double[relative.length];
+        double[] factors = new double[relative.length];
+        int columns = from.length;
+        // Row by row, as they lie in memory; of each column the terms are added in the same order.
+        for (int row = first; row < end; row++) {
+            int at = row * columns;
+            for (int i = 0; i < relative.length; i++) {
+                means[i] += others[at + relative[i]];
             }
-            double sum = 0;
-            for (int at = column; at < others.length; at += width) {
-                sum += others[at];
+        }
+        for (int i = 0; i < relative.length; i++) {
+            means[i] /= count;
+        }
+        for (int row = first; row < end; row++) {
+            int at = row * columns;
+            for (int i = 0; i < relative.length; i++) {
+                double off = others[at + relative[i]] - means[i];
+                factors[i] += off * off;
             }
-            double mean = sum / count;
-            double squares = 0;
-            for (int at = column; at < others.length; at += width) {
-                double off = others[at] - mean;
-                squares += off * off;
-            }
-            double deviation = Math.sqrt(squares / count);
-            double factor = deviation < NO_DEVIATION ? 0 : 1 / deviation;
-            for (int at = column; at < rows.length; at += width) {
-                rows[at] = (float) ((rows[at] - mean) * factor);
+        }
+        for (int i = 0; i < relative.length; i++) {
+            double deviation = Math.sqrt(factors[i] / count);
+            factors[i] = deviation < NO_DEVIATION ? 0 : 1 / deviation;
+        }
+        for (int at = 0; at < rows.length; at += columns) {
+            for (int i = 0; i < relative.length; i++) {
+                int cell = at + relative[i];
+                rows[cell] = (float) ((rows[cell] - means[i]) * factors[i]);
             }
         }
     }

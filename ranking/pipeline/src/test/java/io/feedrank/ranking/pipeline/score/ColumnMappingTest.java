@@ -51,10 +51,12 @@ final class ColumnMappingTest {
 
     @Test
     void a_list_can_be_set_in_relation_to_more_than_itself() {
-        FeatureRows list = new FeatureRows(new float[] {3, 0}, 1, List.of("clicks", "same"));
+        ColumnMapping mapping = ColumnMapping.of(ROWS.columns(), List.of("z(clicks)"));
+        float[] list = mapping.take(new float[] {3, 0}, 1);
 
-        assertThat(ColumnMapping.map(list, List.of("z(clicks)"), ROWS))
-                .containsExactly(ColumnMapping.map(ROWS, List.of("z(clicks)"))[1]);
+        mapping.standardise(list, mapping.take(ROWS.values(), ROWS.count()), 0, ROWS.count());
+
+        assertThat(list).containsExactly(ColumnMapping.map(ROWS, List.of("z(clicks)"))[1]);
     }
 
     @Test

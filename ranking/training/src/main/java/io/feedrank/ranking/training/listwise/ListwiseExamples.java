@@ -92,6 +92,22 @@ public final class ListwiseExamples {
         return rows.get(impression);
     }
 
+    /** Rows of impressions {@code [from, to)}, one after the other. */
+    float[] rows(int from, int to) {
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            length += rows.get(i).length;
+        }
+        float[] all = new float[length];
+        int at = 0;
+        for (int i = from; i < to; i++) {
+            float[] values = rows.get(i);
+            System.arraycopy(values, 0, all, at, values.length);
+            at += values.length;
+        }
+        return all;
+    }
+
     /** {@link Head#flag}s by row. */
     byte[] actions(int impression) {
         return actions.get(impression);

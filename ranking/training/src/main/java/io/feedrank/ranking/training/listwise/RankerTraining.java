@@ -2,6 +2,7 @@ package io.feedrank.ranking.training.listwise;
 
 import io.feedrank.ranking.training.Head;
 import io.feedrank.ranking.training.RankingMetrics;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -11,6 +12,9 @@ import org.slf4j.LoggerFactory;
 /** The runs of one training over the same examples. */
 final class RankerTraining {
     private static final Logger log = LoggerFactory.getLogger(RankerTraining.class);
+
+    /** A call costs more than the rows of one impression do. */
+    private static final int IMPRESSIONS_A_CALL = 256;
 
     private final ListwiseExamples examples;
     private final ListwiseTask task;
@@ -122,9 +126,18 @@ final class RankerTraining {
 
     private RankingMetrics heldOut(RankerSession session) {
         RankingMetrics.Mean mean = new RankingMetrics.Mean();
-        for (int i = task.heldOut().first(); i < task.heldOut().end(); i++) {
-            boolean[] clicked = examples.clicked(i);
-            mean.add(session.logits(examples.rows(i), clicked.length), clicked);
+        for (int from = task.heldOut().first();
+                from < task.heldOut().end();
+                from += IMPRESSIONS_A_CALL) {
+            int to = Math.min(task.heldOut().end(), from + IMPRESSIONS_A_CALL);
+            float[] rows = examples.rows(from, to);
+            float[] logits = session.logits(rows, rows.length / examples.width());
+            int at = 0;
+            for (int i = from; i < to; i++) {
+                boolean[] clicked = examples.clicked(i);
+                mean.add(Arrays.copyOfRange(logits, at, at + clicked.length), clicked);
+                at += clicked.length;
+            }
         }
         return mean.metrics();
     }
