@@ -139,7 +139,8 @@ public final class RankingService implements AutoCloseable {
 
     private FeedRanker ranker(OnlineStore store, PostVectors vectors, ModelLadder models) {
         PipelineConfig sizes = PipelineConfig.from(settings);
-        PipelineMetrics ofPipeline = new PipelineMetrics(meters);
+        PipelineMetrics ofPipeline =
+                new PipelineMetrics(meters, settings.getDuration("features.drift-window-ms"));
         PipelineStages stages = PipelineStages.standard(store, vectors, models, sizes);
         opening(stages.sources());
         PipelineExecutor executor = new PipelineExecutor(stages, sizes, clock, ofPipeline);

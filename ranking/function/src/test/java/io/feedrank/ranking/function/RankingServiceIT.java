@@ -156,6 +156,14 @@ final class RankingServiceIT {
                             assertThat(entries).hasSize(1);
                             assertThat(entries.get(0).getRequestId()).isEqualTo("r5");
                             assertThat(entries.get(0).getRowsCount()).isEqualTo(10);
+                            assertThat(entries.get(0).getRowsList())
+                                    .allSatisfy(
+                                            row ->
+                                                    assertThat(row.getPostVersionsMap())
+                                                            .containsKeys(
+                                                                    "post_meta:v1",
+                                                                    "post_stats:v1"));
+                            assertThat(entries.get(0).getEntitiesList()).isNotEmpty();
                         });
     }
 
@@ -247,6 +255,10 @@ final class RankingServiceIT {
         assertThat(bed.get("/metrics").body())
                 .contains("feedrank_ranking_stage_seconds_count{stage=\"hydrate\"}")
                 .contains("feedrank_ranking_answers_total{outcome=\"served\"}")
+                .contains("feedrank_features_values_total{feature=\"post_clicks_24h\"")
+                .contains("feedrank_features_nulls_total{feature=\"post_clicks_24h\"")
+                .contains("feedrank_features_drift{feature=\"post_clicks_24h\"")
+                .contains("feedrank_ranking_freshness_seconds_bucket{of=\"posts\"")
                 .contains("jvm_memory_used_bytes");
         assertThat(bed.get("/nowhere").statusCode()).isEqualTo(404);
     }

@@ -83,6 +83,8 @@ public final class PipelineExecutor implements FeedRanker {
                         survivors.size(),
                         FeatureRows::count,
                         () -> stages.assembler().assemble(user, survivors, new DecayWeights(asOf)));
+        metrics.features(rows, asOf);
+        metrics.fresh(asOf, user, survivors);
         Scoring scoring = score(rows, request, trace);
         List<ScoredCandidate> bestFirst = order(survivors, scoring);
         List<ScoredCandidate> served =

@@ -93,13 +93,11 @@ record Snapshot(
                             .setFailure(attempt.failure().orElse(""))
                             .setRows(rows.count()));
         }
+        LoggedVersions versions = new LoggedVersions(entry);
         for (ScoredCandidate candidate :
                 served.subList(0, Math.min(request.limit(), served.size()))) {
             FeatureLogRow.Builder row =
-                    entry.addRowsBuilder()
-                            .setPostId(candidate.postId())
-                            .setPostVersion(candidate.hydrated().version())
-                            .setScore((float) candidate.score());
+                    versions.addRow(candidate.hydrated()).setScore((float) candidate.score());
             for (float value : rows.row(candidate.row())) {
                 row.addFeatures(value);
             }

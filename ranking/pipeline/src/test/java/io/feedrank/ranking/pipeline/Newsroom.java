@@ -2,6 +2,7 @@ package io.feedrank.ranking.pipeline;
 
 import io.feedrank.feature.aggregate.Codec;
 import io.feedrank.feature.aggregate.TiledCounts;
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.change.Change.User;
@@ -10,6 +11,7 @@ import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.online.VersionedValue;
+import io.feedrank.feature.state.Entity;
 import io.feedrank.feature.state.IdSet;
 import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
@@ -164,6 +166,13 @@ public final class Newsroom {
     /** Fresh posts of a language, or those to be explored. */
     public void freshIn(String scope, String... newestFirst) {
         put(FeatureGroup.FRESH_POSTS, scope, RankedPosts.CODEC, ranked(newestFirst));
+    }
+
+    /** Writes empty values of the declared groups of an author or a topic. */
+    public void declare(Entity entity, String id) {
+        FeatureCatalog catalog = FeatureCatalog.standard();
+        catalog.layouts(entity)
+                .forEach(layout -> put(catalog.group(layout), id, layout.codec(), layout.empty()));
     }
 
     /** Writes bytes that no codec can read. */

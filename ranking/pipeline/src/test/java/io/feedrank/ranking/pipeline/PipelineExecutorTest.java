@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.change.Change.Post;
+import io.feedrank.feature.state.Entity;
+import io.feedrank.feature.state.GroupLayout;
 import io.feedrank.feature.state.Signal;
 import io.feedrank.feature.state.UserFeatures;
+import io.feedrank.proto.v1.EntityVersion;
+import io.feedrank.proto.v1.FeatureLogRow;
 import io.feedrank.proto.v1.FeedItem;
 import io.feedrank.proto.v1.FeedResponse;
 import io.feedrank.proto.v1.ServedBy;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class PipelineExecutorTest {
@@ -126,7 +131,44 @@ final class PipelineExecutorTest {
         assertThat(log.getRows(0).getFeaturesCount()).isEqualTo(log.getColumnsCount());
         assertThat(log.getRows(0).getPostId()).isEqualTo(ranked.snapshot().getItems(0).getPostId());
         assertThat(log.getRows(0).getPostVersion().getSequence()).isEqualTo(7);
+        assertThat(log.getRows(0).getPostVersionsMap())
+                .containsOnlyKeys("post_meta:v1", "post_stats:v1")
+                .containsEntry("post_stats:v1", log.getRows(0).getPostVersion());
         assertThat(log.getUserVersionsMap()).containsKey("user_activity:v1");
+    }
+
+    @Test
+    void the_log_names_each_author_and_topic_of_the_page_once_with_the_versions_read() {
+        world.newsroom.add(Newsroom.post("p1", "a1", "sport"), 2);
+        world.newsroom.add(Newsroom.post("p2", "a1", "news"), 1);
+        world.newsroom.trending("p1", "p2");
+        world.newsroom.declare(Entity.AUTHOR, "a1");
+        world.newsroom.declare(Entity.TOPIC, "sport");
+
+        var log =
+                world.executor()
+                        .rank(RankingWorld.request().build(), RankingWorld.none())
+                        .log()
+                        .orElseThrow();
+
+        assertThat(log.getRowsList()).extracting(FeatureLogRow::getAuthorId).containsOnly("a1");
+        assertThat(log.getRowsList())
+                .extracting(FeatureLogRow::getTopic)
+                .containsExactly("sport", "news");
+        assertThat(log.getEntitiesList())
+                .extracting(each -> each.getEntity() + ":" + each.getEntityId())
+                .containsExactly("author:a1", "topic:sport", "topic:news");
+        assertThat(log.getEntities(0).getVersionsMap())
+                .containsOnlyKeys(groupsOf(Entity.AUTHOR))
+                .containsValue(EntityVersion.newBuilder().setGeneration(1).setSequence(7).build());
+        assertThat(log.getEntities(1).getVersionsMap()).containsOnlyKeys(groupsOf(Entity.TOPIC));
+        assertThat(log.getEntities(2).getVersionsMap()).as("never written").isEmpty();
+    }
+
+    private static String[] groupsOf(Entity entity) {
+        return FeatureCatalog.standard().layouts(entity).stream()
+                .map(GroupLayout::group)
+                .toArray(String[]::new);
     }
 
     @Test
@@ -136,5 +178,26 @@ final class PipelineExecutorTest {
         assertThat(feed.getItemsCount()).isEqualTo(10);
         assertThat(feed.getVerdictsCount()).isEqualTo(40);
         assertThat(RankingWorld.stage(feed, "re-rank").getCandidatesOut()).isEqualTo(10);
+    }
+
+    @Test
+    void a_request_tells_how_fresh_its_features_are_and_what_they_look_like() {
+        world.trendingPosts(4);
+        world.newsroom.addUser("u1", "sport", "anna");
+
+        FeedResponse feed = world.rank(RankingWorld.request().build());
+
+        var freshness = world.meters.get("feedrank.ranking.freshness").tag("of", "user").timer();
+        assertThat(freshness.count()).isEqualTo(1);
+        assertThat(freshness.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(feed.getFreshnessMs());
+        assertThat(feed.getFreshnessMs()).isEqualTo(60_000);
+        assertThat(counted("feedrank.features.values", "post_clicks_24h")).isEqualTo(4);
+        assertThat(counted("feedrank.features.nulls", "post_clicks_24h"))
+                .as("p0 was never clicked")
+                .isEqualTo(1);
+    }
+
+    private double counted(String meter, String feature) {
+        return world.meters.get(meter).tag("feature", feature).counter().count();
     }
 }

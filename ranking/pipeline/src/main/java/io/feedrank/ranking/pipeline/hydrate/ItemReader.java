@@ -7,8 +7,9 @@ import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineRead;
 import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.VersionedValue;
-import io.feedrank.feature.state.DeclaredStates;
 import io.feedrank.feature.state.Entity;
+import io.feedrank.ranking.pipeline.candidate.Item;
+import io.feedrank.ranking.pipeline.candidate.ReadValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,16 +40,13 @@ final class ItemReader {
      *
      * @param failure why some or all was not; empty when it was
      */
-    record Items(
-            Map<String, DeclaredStates> authors,
-            Map<String, DeclaredStates> topics,
-            String failure) {
-        DeclaredStates author(Post post) {
-            return authors.getOrDefault(post.authorId(), DeclaredCache.NOTHING);
+    record Items(Map<String, Item> authors, Map<String, Item> topics, String failure) {
+        Item author(Post post) {
+            return authors.getOrDefault(post.authorId(), Item.UNKNOWN);
         }
 
-        DeclaredStates topic(Post post) {
-            return topics.getOrDefault(post.topic(), DeclaredCache.NOTHING);
+        Item topic(Post post) {
+            return topics.getOrDefault(post.topic(), Item.UNKNOWN);
         }
     }
 
@@ -73,25 +71,26 @@ final class ItemReader {
             List<@Nullable VersionedValue> values = read.values();
             int split = authorIds.size() * ofAuthor.size();
             return new Items(
-                    decode(authorIds, values.subList(0, split), authors, ofAuthor.size()),
-                    decode(topicIds, values.subList(split, keys.size()), topics, ofTopic.size()),
+                    decode(authorIds, values.subList(0, split), authors, ofAuthor),
+                    decode(topicIds, values.subList(split, keys.size()), topics, ofTopic),
                     read.missing().isEmpty() ? "" : "no answer for " + read.missing());
         } catch (RuntimeException e) {
             return new Items(Map.of(), Map.of(), "no authors and topics: " + e.getMessage());
         }
     }
 
-    private static Map<String, DeclaredStates> decode(
+    private static Map<String, Item> decode(
             Set<String> ids,
             List<@Nullable VersionedValue> values,
             DeclaredCache cache,
-            int groups) {
-        Map<String, DeclaredStates> byId = new HashMap<>();
+            List<FeatureGroup> groups) {
+        Map<String, Item> byId = new HashMap<>();
         int at = 0;
         for (String id : ids) {
-            List<@Nullable VersionedValue> own = new ArrayList<>(values.subList(at, at + groups));
-            byId.put(id, cache.decode(id, own));
-            at += groups;
+            List<@Nullable VersionedValue> own =
+                    new ArrayList<>(values.subList(at, at + groups.size()));
+            byId.put(id, new Item(cache.decode(id, own), new ReadValues(groups, own)));
+            at += groups.size();
         }
         return byId;
     }

@@ -13,9 +13,9 @@ import io.feedrank.feature.online.VersionedValue;
 import io.feedrank.feature.state.Entity;
 import io.feedrank.feature.state.PostMeta;
 import io.feedrank.feature.state.PostStats;
-import io.feedrank.proto.v1.EntityVersion;
 import io.feedrank.ranking.pipeline.candidate.Candidate;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import io.feedrank.ranking.pipeline.candidate.ReadValues;
 import io.feedrank.ranking.pipeline.retrieval.KnownVectors;
 import io.feedrank.ranking.pipeline.retrieval.PostVectors;
 import java.time.Instant;
@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostHydrator {
     private static final TiledCounts NOTHING = PostStats.empty();
-    private static final EntityVersion NEVER_COUNTED = EntityVersion.getDefaultInstance();
 
     private final OnlineStore store;
     private final PostVectors vectors;
@@ -89,7 +88,7 @@ public final class PostHydrator {
             }
             try {
                 float[] vector = found.byPost().get(candidate.postId());
-                hydrated.add(hydrate(candidate, meta, own.subList(1, own.size()), vector));
+                hydrated.add(hydrate(candidate, meta, own, vector));
             } catch (RuntimeException e) {
                 missing.add(new Hydration.Missing(candidate, "unreadable"));
             }
@@ -124,16 +123,9 @@ public final class PostHydrator {
             VersionedValue meta,
             List<@Nullable VersionedValue> values,
             float @Nullable [] vector) {
-        VersionedValue counted = values.get(0);
+        VersionedValue counted = values.get(1);
         Post post = posts.decode(candidate.postId(), meta);
         TiledCounts stats = counted == null ? NOTHING : counts.decode(candidate.postId(), counted);
-        EntityVersion version =
-                counted == null
-                        ? NEVER_COUNTED
-                        : EntityVersion.newBuilder()
-                                .setGeneration(counted.generation())
-                                .setSequence(counted.sequence())
-                                .build();
         return new HydratedCandidate(
                 candidate,
                 post,
@@ -142,8 +134,8 @@ public final class PostHydrator {
                         post.createdAtMs(),
                         declared.decode(
                                 candidate.postId(),
-                                new ArrayList<>(values.subList(1, values.size())))),
+                                new ArrayList<>(values.subList(2, values.size())))),
                 new PostIdentity(candidate.postId(), post.topic(), post.authorId(), vector),
-                version);
+                new ReadValues(groups, values));
     }
 }

@@ -7,10 +7,10 @@ import io.feedrank.feature.catalog.PostFeatures;
 import io.feedrank.feature.catalog.PostIdentity;
 import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.state.PostStats;
-import io.feedrank.proto.v1.EntityVersion;
 import io.feedrank.ranking.pipeline.InMemoryOnlineStore;
 import io.feedrank.ranking.pipeline.candidate.Candidate;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import io.feedrank.ranking.pipeline.candidate.ReadValues;
 import io.feedrank.ranking.pipeline.retrieval.RetrievalFilter;
 import io.feedrank.ranking.pipeline.user.UserReader;
 import java.time.Instant;
@@ -54,6 +54,6 @@ final class LanguageFilterTest {
                 post,
                 new PostFeatures(PostStats.empty(), 1),
                 new PostIdentity(id, "t", null),
-                EntityVersion.getDefaultInstance());
+                ReadValues.NOTHING);
     }
 }

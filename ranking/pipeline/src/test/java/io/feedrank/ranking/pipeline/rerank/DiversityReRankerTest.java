@@ -7,10 +7,10 @@ import io.feedrank.feature.catalog.PostFeatures;
 import io.feedrank.feature.catalog.PostIdentity;
 import io.feedrank.feature.change.Change.Post;
 import io.feedrank.feature.state.PostStats;
-import io.feedrank.proto.v1.EntityVersion;
 import io.feedrank.ranking.pipeline.Newsroom;
 import io.feedrank.ranking.pipeline.candidate.Candidate;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
+import io.feedrank.ranking.pipeline.candidate.ReadValues;
 import io.feedrank.ranking.pipeline.candidate.ScoredCandidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +116,7 @@ final class DiversityReRankerTest {
                         post,
                         new PostFeatures(PostStats.empty(), post.createdAtMs()),
                         new PostIdentity(id, topic, vector),
-                        EntityVersion.getDefaultInstance()),
+                        ReadValues.NOTHING),
                 0,
                 score);
     }

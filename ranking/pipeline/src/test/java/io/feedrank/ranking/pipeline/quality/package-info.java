@@ -1,0 +1,4 @@
+@NullMarked
+package io.feedrank.ranking.pipeline.quality;
+
+import org.jspecify.annotations.NullMarked;
