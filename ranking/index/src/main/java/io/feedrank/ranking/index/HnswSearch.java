@@ -4,9 +4,6 @@ import java.util.List;
 
 /** One search through a graph and the codes beside it. */
 final class HnswSearch {
-    /** With fewer nodes to be found, the way through the others costs more than a scan. */
-    private static final double LEAST_SHARE = 0.1;
-
     /** Of the codes beside the graph, which nothing was learned on. */
     private static final Calibration.Effort WHOLE = new Calibration.Effort(Integer.MAX_VALUE, 1.25);
 
@@ -23,23 +20,28 @@ final class HnswSearch {
         HnswStructure.Generation generation = structure.generation();
         int k = options.k();
         double share = selectivity * HnswStructure.alive(generation);
-        if (share < LEAST_SHARE) {
+        // The k closest that may be found lie among more nodes than were calibrated for; beyond
+        // the count that ef itself takes for it, their ways are longer by about this.
+        int among =
+                (int)
+                        Math.min(
+                                Integer.MAX_VALUE / 128,
+                                Math.ceil(k / Math.sqrt(Math.max(share, 1e-9))));
+        int wanted = Math.max(k, generation.calibration.ef(among, options.recall()));
+        int ef = Math.min(wanted, generation.graph.size());
+        if (share < 1 && Planner.isGraphDearer(store, ef, share, filter, selectivity)) {
             return DirectScan.search(
                     store,
                     prepared,
                     options,
-                    String.format("only %.4f of the graph can be found", share));
+                    String.format(
+                            "of the graph's nodes %.4f can be found: the scan is shorter", share));
         }
         Scratch scratch = Scratch.ofThread();
         Selection fresh = scratch.candidates;
         Partition codes = generation.fresh.partition();
         int scanned = generation.fresh.search(prepared, k, WHOLE, filter, codes, scratch).visited();
         Selection all = scratch.centres;
-        // The k closest that may be found lie among more nodes than were calibrated for; beyond
-        // the count that ef itself takes for it, their ways are longer by about this.
-        int among = (int) Math.min(Integer.MAX_VALUE / 128, Math.ceil(k / Math.sqrt(share)));
-        int wanted = Math.max(k, generation.calibration.ef(among, options.recall()));
-        int ef = Math.min(wanted, generation.graph.size());
         all.reset(ef + fresh.size());
         boolean plain = filter.isAll() && generation.tombstones() == 0;
         int looked =

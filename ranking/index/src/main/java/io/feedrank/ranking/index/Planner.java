@@ -8,6 +8,9 @@ final class Planner {
     /** What one of each costs, in nanoseconds, measured at 64 dimensions: their ratios matter. */
     private static final double FILTER_A_SLOT = 3;
 
+    /** In the order of lists rather than of slots: its attributes are elsewhere in memory. */
+    private static final double FILTER_A_SCATTERED_SLOT = 50;
+
     private static final double COMPARE_FLOATS = 25;
     private static final double COMPARE_CODES = 2.5;
     private static final double RANK_A_CANDIDATE = 60;
@@ -74,11 +77,26 @@ final class Planner {
         double share = Math.min(1, (double) effort.probes() / partition.lists());
         double visited = share * partition.places();
         double shortOf = visited * selectivity < options.k() ? partition.places() : 0;
-        double asked =
-                filter.isAll() ? 0 : Math.min(visited, options.k() / Math.max(selectivity, 1e-6));
+        double asked = filter.isAll() ? 0 : asked(visited, options.k(), selectivity);
         return (visited + shortOf + partition.lists()) * COMPARE_CODES
-                + asked * FILTER_A_SLOT
+                + asked * FILTER_A_SCATTERED_SLOT
                 + options.k() * RANK_A_CANDIDATE;
+    }
+
+    /**
+     * How many of those looked at beat the k-th best that passes so far: all until there are k, and
+     * from then on a share that falls as one over those looked at.
+     */
+    private static double asked(double visited, int k, double selectivity) {
+        double first = k / Math.max(selectivity, 1e-6);
+        return visited <= first ? visited : first * (1 + Math.log(visited / first));
+    }
+
+    /** Whether the way through a graph to {@code ef} nodes that pass costs more than a scan. */
+    static boolean isGraphDearer(
+            VectorStore store, double ef, double share, SlotFilter filter, double selectivity) {
+        double way = ef / Math.max(share, 1e-6) * NODES_FOR_EACH_OF_EF * VISIT_A_NODE;
+        return way > direct(store, filter, selectivity);
     }
 
     private static double graph(HnswStructure graph, SearchOptions options, double selectivity) {

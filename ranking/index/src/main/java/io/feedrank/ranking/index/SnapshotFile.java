@@ -80,7 +80,7 @@ final class SnapshotFile {
 
     private static void write(FileChannel channel, Content content) throws IOException {
         CRC32C sum = new CRC32C();
-        OutputStream raw = Channels.newOutputStream(channel);
+        OutputStream raw = new PacedOutputStream(channel);
         DataOutputStream header = new DataOutputStream(raw);
         header.writeLong(MAGIC);
         header.writeInt(VERSION);

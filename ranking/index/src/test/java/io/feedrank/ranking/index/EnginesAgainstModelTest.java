@@ -58,16 +58,16 @@ final class EnginesAgainstModelTest {
                 int hits = 0;
                 for (int q = 0; q < 40; q++) {
                     float[] query = RandomVectors.near(random, centres);
-                    SearchResult found = index.search(query, SearchOptions.top(20).where(filter));
-                    Set<String> truth = NaiveSearch.nearest(byTopic.get(topic), query, 20);
+                    SearchResult found = index.search(query, SearchOptions.top(7).where(filter));
+                    Set<String> truth = NaiveSearch.nearest(byTopic.get(topic), query, 7);
                     hits += (int) ids(found).stream().filter(truth::contains).count();
-                    assertThat(ids(found)).hasSize(20).doesNotHaveDuplicates();
+                    assertThat(ids(found)).hasSize(7).doesNotHaveDuplicates();
                     assertThat(byTopic.get(topic)).containsKeys(ids(found).toArray(new String[0]));
                     if (index instanceof HnswVectorIndex && topic.equals("half")) {
                         assertThat(found.explanation().engine()).isEqualTo("hnsw");
                     }
                 }
-                assertThat(hits / (40.0 * 20)).as(topic).isGreaterThan(0.9);
+                assertThat(hits / (40.0 * 7)).as(topic).isGreaterThan(0.9);
             }
         }
     }

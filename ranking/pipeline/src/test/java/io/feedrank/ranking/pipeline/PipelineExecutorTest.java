@@ -189,7 +189,8 @@ final class PipelineExecutorTest {
 
         var freshness = world.meters.get("feedrank.ranking.freshness").tag("of", "user").timer();
         assertThat(freshness.count()).isEqualTo(1);
-        assertThat(freshness.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(feed.getFreshnessMs());
+        assertThat(freshness.totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo((double) feed.getFreshnessMs());
         assertThat(feed.getFreshnessMs()).isEqualTo(60_000);
         assertThat(counted("feedrank.features.values", "post_clicks_24h")).isEqualTo(4);
         assertThat(counted("feedrank.features.nulls", "post_clicks_24h"))
