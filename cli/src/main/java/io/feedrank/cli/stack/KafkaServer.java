@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -141,7 +142,7 @@ final class KafkaServer {
                         || System.nanoTime() - deadline > 0) {
                     throw failure;
                 }
-                Thread.sleep(KNOWN_POLL_MS);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(KNOWN_POLL_MS));
             }
         }
     }

@@ -217,14 +217,14 @@ final class RankingServiceIT {
         models.beforeScoring(
                 () -> {
                     scoring.countDown();
-                    awaitQuietly(release);
+                    Quietly.await(release);
                 });
         Thread[] waiting = new Thread[1 + RankingConfig.WAITING_PER_THREAD];
         try {
             for (int i = 0; i < waiting.length; i++) {
                 byte[] request = request("w" + i, "w" + i).build().toByteArray();
                 StatefunCaller caller = caller("w" + i);
-                waiting[i] = new Thread(() -> callQuietly(caller, request));
+                waiting[i] = new Thread(() -> Quietly.call(caller, request));
                 waiting[i].start();
                 if (i == 0) {
                     scoring.await();
@@ -285,22 +285,6 @@ final class RankingServiceIT {
             return FeatureLogEntry.parseFrom(record.value());
         } catch (java.io.IOException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static void callQuietly(StatefunCaller caller, byte[] request) {
-        try {
-            caller.call(request);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
