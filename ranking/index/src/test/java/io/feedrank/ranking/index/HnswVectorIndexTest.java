@@ -63,4 +63,30 @@ final class HnswVectorIndexTest extends VectorIndexContract {
             assertThat(other.stats().dead()).as("tombstones after a new graph").isZero();
         }
     }
+
+    @Test
+    void tombstones_are_passed_through_until_a_scan_is_shorter() throws Exception {
+        try (HnswVectorIndex index =
+                new HnswVectorIndex(new HnswConfig(16, Metric.COSINE, 12, 80, 1, 0.9, 20_000))) {
+            Random random = new Random(11);
+            for (int i = 0; i < 8_000; i++) {
+                index.upsert("p" + i, RandomVectors.next(random, 16));
+            }
+            index.refresh();
+            float[] query = RandomVectors.next(random, 16);
+            for (int i = 0; i < 7_800; i++) {
+                index.delete("p" + i);
+                if (i == 1_600) {
+                    SearchResult few = index.search(query, SearchOptions.top(5));
+                    assertThat(few.explanation().engine()).isEqualTo("hnsw");
+                    assertThat(few.neighbours())
+                            .hasSize(5)
+                            .allMatch(one -> Integer.parseInt(one.id().substring(1)) > 1_600);
+                }
+            }
+            SearchResult scanned = index.search(query, SearchOptions.top(100));
+            assertThat(scanned.explanation().engine()).isEqualTo("exact");
+            assertThat(scanned.neighbours()).hasSize(100);
+        }
+    }
 }

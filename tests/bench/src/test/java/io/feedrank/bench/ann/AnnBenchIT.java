@@ -72,11 +72,10 @@ final class AnnBenchIT {
 
     private static void is_a_step(JsonNode step) {
         assertThat(step.path("recall").asDouble()).as(step.toString()).isGreaterThan(0.9);
-        int answered = 0;
-        for (JsonNode searches : step.path("engines")) {
-            answered += searches.asInt();
-        }
-        assertThat(answered).as(step.toString()).isEqualTo(step.path("searches").asInt());
+        // Of so few vectors a scan is shorter than the way through the tombstones of a graph.
+        assertThat(step.path("engines").path("exact").asInt())
+                .as(step.toString())
+                .isEqualTo(step.path("searches").asInt());
     }
 
     private static void is_a_row(JsonNode row) {
