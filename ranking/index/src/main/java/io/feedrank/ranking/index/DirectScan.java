@@ -12,11 +12,11 @@ final class DirectScan {
             VectorStore store, float[] prepared, SearchOptions options, String reason) {
         SlotFilter filter = SlotFilter.of(store, options.filter());
         long before = store.replacements();
-        SearchResult result = once(store, prepared, options, filter, before, reason);
+        SearchResult result = once(store, prepared, options, filter, reason);
         int least = filter.isAll() ? Math.min(options.k(), store.size()) : 0;
         if (result.neighbours().size() < least && store.hasMoved(before)) {
             // What moved to a slot that had been passed was met in neither.
-            return once(store, prepared, options, filter, store.replacements(), reason);
+            return once(store, prepared, options, filter, reason);
         }
         return result;
     }
@@ -26,7 +26,6 @@ final class DirectScan {
             float[] prepared,
             SearchOptions options,
             SlotFilter filter,
-            long replacements,
             String reason) {
         Selection selection = Scratch.ofThread().candidates;
         selection.reset(options.k() + SPARE);
@@ -49,7 +48,7 @@ final class DirectScan {
         int size = store.size();
         double selectivity = size == 0 ? 1 : Math.min(1, (double) passed / size);
         return new SearchResult(
-                Ranking.best(store, selection, options.k(), replacements),
+                Ranking.best(store, selection, options.k()),
                 new SearchExplanation("exact", reason, selectivity, passed, true));
     }
 

@@ -16,7 +16,6 @@ final class HnswSearch {
             SearchOptions options,
             SlotFilter filter,
             double selectivity) {
-        long replacements = store.replacements();
         HnswStructure.Generation generation = structure.generation();
         int k = options.k();
         double share = selectivity * HnswStructure.alive(generation);
@@ -56,7 +55,7 @@ final class HnswSearch {
         for (int i = 0; i < fresh.size(); i++) {
             all.offer(fresh.slot(i), fresh.score(i));
         }
-        List<Neighbour> best = Ranking.best(store, all, k, replacements);
+        List<Neighbour> best = Ranking.best(store, all, k);
         if (best.size() < Math.min(k, store.size())) {
             return DirectScan.search(
                     store, prepared, options, "the graph gave " + best.size() + " of " + k);

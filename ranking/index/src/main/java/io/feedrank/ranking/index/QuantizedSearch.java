@@ -16,7 +16,6 @@ final class QuantizedSearch {
             SearchOptions options,
             SlotFilter filter,
             double selectivity) {
-        long replacements = store.replacements();
         Partition partition = structure.partition();
         int k = options.k();
         Scratch scratch = Scratch.ofThread();
@@ -25,7 +24,7 @@ final class QuantizedSearch {
         int probes = effort.probes();
         QuantizedStructure.Found found =
                 structure.search(prepared, k, effort, within, partition, scratch);
-        List<Neighbour> best = Ranking.best(store, found.selection(), k, replacements);
+        List<Neighbour> best = Ranking.best(store, found.selection(), k);
         int visited = found.visited();
         String reason =
                 probes >= partition.lists()
@@ -34,7 +33,7 @@ final class QuantizedSearch {
         if (best.size() < k && probes < partition.lists()) {
             Calibration.Effort more = new Calibration.Effort(partition.lists(), effort.overfetch());
             found = structure.search(prepared, k, more, within, partition, scratch);
-            best = Ranking.best(store, found.selection(), k, replacements);
+            best = Ranking.best(store, found.selection(), k);
             visited += found.visited();
             reason += ", then all codes since " + k + " were wanted";
         }

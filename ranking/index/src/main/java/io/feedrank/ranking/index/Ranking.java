@@ -15,25 +15,21 @@ final class Ranking {
     }
 
     /**
-     * The best {@code k} of a selection whose scores are true.
-     *
-     * @param replacementsBefore of the store when the search began
+     * The best {@code k} of a selection whose scores are true. Both versions of a vector may be in
+     * the selection; both are live only while one replaces the other. So ids are compared only when
+     * that happened during the very pick, not at any time of the search.
      */
-    static List<Neighbour> best(
-            VectorStore store, Selection selection, int k, long replacementsBefore) {
+    static List<Neighbour> best(VectorStore store, Selection selection, int k) {
         ScoreOrder order = Scratch.ofThread().order;
         order.sort(selection);
-        boolean moved = store.hasMoved(replacementsBefore);
-        List<Neighbour> best = pick(store, selection, order, k, moved);
-        if (!moved && store.hasMoved(replacementsBefore)) {
-            return pick(store, selection, order, k, true);
-        }
-        return best;
+        long replacementsBefore = store.replacements();
+        List<Neighbour> best = pick(store, selection, order, k, false);
+        return store.hasMoved(replacementsBefore) ? pick(store, selection, order, k, true) : best;
     }
 
     private static List<Neighbour> pick(
-            VectorStore store, Selection selection, ScoreOrder order, int k, boolean moved) {
-        Set<String> met = moved ? new HashSet<>() : Set.of();
+            VectorStore store, Selection selection, ScoreOrder order, int k, boolean distinct) {
+        Set<String> met = distinct ? new HashSet<>() : Set.of();
         int most = order.size();
         String[] ids = new String[Math.min(k, most)];
         float[] scores = new float[ids.length];
@@ -50,7 +46,7 @@ final class Ranking {
                 continue;
             }
             String id = store.id(slot);
-            if (!moved || met.add(id)) {
+            if (!distinct || met.add(id)) {
                 if (count == ids.length) {
                     ids = Arrays.copyOf(ids, count + 16);
                     scores = Arrays.copyOf(scores, count + 16);

@@ -142,13 +142,13 @@ final class VectorStore {
 
     /**
      * Odd while a vector is replaced and both versions are there; up by two when it is done. A
-     * search that begins at an odd one, or sees it move, may have met both.
+     * reader that begins at an odd one, or sees it move, may have met both.
      */
     long replacements() {
         return replacements.get();
     }
 
-    /** Whether a vector may have been in two places for a search, now at its end. */
+    /** Whether a vector may have been in two places for a reader, now at its end. */
     boolean hasMoved(long replacementsBefore) {
         VarHandle.acquireFence(); // nothing that was met is looked at after this
         return (replacementsBefore & 1) != 0 || replacements.get() != replacementsBefore;

@@ -154,7 +154,11 @@ final class AnnBench {
             try (EngineContender planner = EngineContender.build("planner", planned, set, false)) {
                 measure(planner, set, truth, measurement, compared(report, beside), this::say);
                 report.upserts(planner, planner.upsertsPerSecond());
-                report.put("live", new LiveBench(set, planned, config.quick() ? 100 : 2_000).run());
+                report.put(
+                        "live",
+                        config.quick()
+                                ? new LiveBench(set, planned, 100, 1).run()
+                                : new LiveBench(set, planned, 2_000, 5).run());
                 say("searches beside changes are measured");
                 churn(set, planned, report);
             }
