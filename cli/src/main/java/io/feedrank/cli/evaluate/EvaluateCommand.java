@@ -7,6 +7,7 @@ import io.feedrank.cli.Progress;
 import io.feedrank.cli.WorkOption;
 import io.feedrank.cli.dataset.SampleDataset;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,11 +26,14 @@ import picocli.CommandLine.Spec;
             "Trains on one folder of a click log and ranks the impressions of a later one, replayed in time order. An input"
                     + " of an impression is from before its second; an impression counts at once, its clicks a minute later.",
             "Prints AUC, MRR, nDCG@5 and nDCG@10, as means over impressions with 95% intervals, of each level that a feed"
-                    + " can be served by, beside baselines. The same data, seed and options give the same output."
+                    + " can be served by, beside baselines. The same data, seed and options give the same output.",
+            "full and fallback rank by all that impressions tell, kept in one process. served and served_fallback rank by"
+                    + " the catalog's features, among the 1,000 posts shown last, as the platform serves feeds today."
         },
         footer = {
             "",
-            "Each folder of ebnerd holds one *behaviors.tsv.gz and one *history.tsv.gz.",
+            "Each folder of ebnerd holds one *behaviors.tsv.gz and one *history.tsv.gz; and, where posts are known, a",
+            "*posts.tsv.gz of post_id, author_id, topic, language, created_at.",
             "",
             "Examples:",
             "  feedrank evaluate --dataset ebnerd --train week1 --test week2 --json result.json",
@@ -96,6 +100,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     private boolean withoutList;
 
     @Option(
+            names = "--without-groups",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Feature groups of the catalog that the served ranker does without: what they are worth.")
+    private List<String> withoutGroups = List.of();
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "7",
@@ -124,7 +136,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw usage("--frozen holds the state, and --retrain daily does not: expected one");
         }
         EvaluationTask.Output output = new EvaluationTask.Output(predictions, report);
-        EvaluationTask.How how = new EvaluationTask.How(seed, frozen, retrain.name(), !withoutList);
+        EvaluationTask.How how =
+                new EvaluationTask.How(seed, frozen, retrain.name(), !withoutList, withoutGroups);
         Console console = Console.of(spec);
         JsonNode result;
         try (Progress progress = console.progress("evaluating", 0)) {

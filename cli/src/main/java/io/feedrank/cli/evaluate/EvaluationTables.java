@@ -30,15 +30,21 @@ final class EvaluationTables {
                                 ? ", trained " + data.path("trainings").asInt() + " times"
                                 : "",
                         (data.path("frozen").asBoolean() ? ", features held" : "")
-                                + (data.path("list_inputs").asBoolean()
+                                + (data.path("list_inputs").asBoolean() ? "" : ", no list inputs")
+                                + (data.path("without_groups").isEmpty()
                                         ? ""
-                                        : ", no list inputs")));
+                                        : ", served without " + data.path("without_groups"))));
         Table table =
                 new Table(
                         "RANKER", ">AUC", "95%", ">MRR", ">NDCG@5", ">NDCG@10", "95%", ">TO FULL");
         result.path("levels")
                 .properties()
                 .forEach(row -> add(table, row.getKey(), row.getValue(), result));
+        JsonNode served = result.path("served");
+        if (!served.isEmpty()) {
+            add(table, "served", served.path("full"), result);
+            add(table, "served_fallback", served.path("fallback"), result);
+        }
         result.path("baselines")
                 .properties()
                 .forEach(row -> add(table, row.getKey(), row.getValue(), result));
@@ -48,15 +54,24 @@ final class EvaluationTables {
         }
         text.append(table).append(String.format("%n%n"));
         if (achievable.isObject()) {
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            "Of the achievable nDCG@10 the full level gets %.1f%%; of what lies above a random"
-                                    + " order, %.1f%%.%n%n",
-                            100 * achievable.path("share").path("ndcg10").asDouble(),
-                            100 * achievable.path("share_above_random").path("ndcg10").asDouble()));
+            text.append(share("full", achievable));
+            if (!achievable.path("served").isEmpty()) {
+                text.append(share("served", achievable.path("served")));
+            }
+            text.append(String.format("%n"));
         }
         return text.append(figures(result)).toString();
+    }
+
+    private static String share(String ranker, JsonNode shares) {
+        return String.format(
+                Locale.ROOT,
+                "Of the achievable nDCG@10, that of ranking by the true preferences, %s gets %.1f%%; of what lies"
+                        + " above a random order, (%s - random) / (truth - random), %.1f%%.%n",
+                ranker,
+                100 * shares.path("share").path("ndcg10").asDouble(),
+                ranker,
+                100 * shares.path("share_above_random").path("ndcg10").asDouble());
     }
 
     private static void add(Table table, String name, JsonNode row, JsonNode result) {

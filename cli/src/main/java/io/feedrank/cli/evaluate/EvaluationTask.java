@@ -32,8 +32,14 @@ final class EvaluationTask {
      *
      * @param retrain {@code never} or {@code daily}
      * @param listInputs whether inputs may tell of the other posts in view
+     * @param withoutGroups feature groups that the served ranker does without
      */
-    record How(long seed, boolean frozen, String retrain, boolean listInputs) {}
+    record How(
+            long seed,
+            boolean frozen,
+            String retrain,
+            boolean listInputs,
+            List<String> withoutGroups) {}
 
     /** What to write, where it is wanted. */
     record Output(@Nullable Path predictions, @Nullable Path report) {}
@@ -67,6 +73,10 @@ final class EvaluationTask {
         arguments.addAll(List.of("--evaluate.frozen", Boolean.toString(how.frozen())));
         arguments.addAll(List.of("--evaluate.retrain", how.retrain()));
         arguments.addAll(List.of("--evaluate.list-inputs", Boolean.toString(how.listInputs())));
+        if (!how.withoutGroups().isEmpty()) {
+            arguments.add("--evaluate.without-groups");
+            arguments.add(String.join(",", how.withoutGroups()));
+        }
         ModuleTask task =
                 new ModuleTask(
                         "ranking/training",

@@ -4,6 +4,7 @@ import io.feedrank.cli.CommandFailure;
 import io.feedrank.cli.dataset.ClickTruth;
 import io.feedrank.cli.dataset.Dataset;
 import io.feedrank.cli.dataset.FeedRecord;
+import io.feedrank.cli.dataset.PostRow;
 import io.feedrank.feature.event.Event;
 import io.feedrank.feature.event.EventType;
 import java.io.BufferedWriter;
@@ -61,6 +62,8 @@ final class SampleClickLog {
             // Nobody read anything before the sample begins.
             gzip(train.resolve("sample_history.tsv.gz")).close();
             gzip(test.resolve("sample_history.tsv.gz")).close();
+            writePosts(sample, train.resolve("sample_posts.tsv.gz"));
+            Encounters met = new Encounters();
             try (Writer before = gzip(train.resolve("sample_behaviors.tsv.gz"));
                     Writer after = gzip(test.resolve("sample_behaviors.tsv.gz"));
                     Writer scores = Files.newBufferedWriter(truthFile)) {
@@ -70,8 +73,9 @@ final class SampleClickLog {
                     String row = row(entry.getKey(), impression, clicked);
                     (judged ? after : before).write(row);
                     if (judged) {
-                        scores.write(truth(entry.getKey(), impression, truth));
+                        scores.write(line(entry.getKey(), met.truth(impression, truth)));
                     }
+                    met.shown(impression, clicked.getOrDefault(entry.getKey(), Set.of()));
                 }
             }
         } catch (IOException e) {
@@ -119,18 +123,31 @@ final class SampleClickLog {
                 + "\n";
     }
 
-    private static String truth(String id, Event impression, ClickTruth truth) {
+    private static String line(String id, float[] scores) {
         StringBuilder line = new StringBuilder(id);
         char separator = '\t';
-        for (String post : impression.postIds()) {
-            line.append(separator)
-                    .append(
-                            (float)
-                                    truth.clickProbability(
-                                            impression.userId(), post, impression.eventTime()));
+        for (float score : scores) {
+            line.append(separator).append(score);
             separator = ',';
         }
         return line.append('\n').toString();
+    }
+
+    private static void writePosts(Dataset sample, Path file) throws IOException {
+        try (Writer writer = gzip(file);
+                Stream<PostRow> posts = sample.posts()) {
+            for (PostRow post : (Iterable<PostRow>) posts::iterator) {
+                writer.write(
+                        String.join(
+                                        "\t",
+                                        post.id(),
+                                        post.authorId(),
+                                        post.topic(),
+                                        post.language(),
+                                        post.createdAt().toString())
+                                + "\n");
+            }
+        }
     }
 
     private static Writer gzip(Path file) throws IOException {

@@ -34,6 +34,10 @@ class EvaluateCommandIT {
         assertThat(result.path("impressions").asInt()).isGreaterThan(500);
         assertThat(result.at("/levels/full/auc").asDouble()).isBetween(0.5, 1.0);
         assertThat(result.at("/achievable/share/ndcg10").asDouble()).isBetween(0.5, 1.1);
+        assertThat(result.at("/served/full/auc").asDouble()).isBetween(0.5, 1.0);
+        assertThat(result.at("/achievable/served/share_above_random/ndcg10").asDouble())
+                .isBetween(0.0, 1.0);
+        assertThat(out.toString()).contains("served gets ");
         assertThat(out.toString()).contains("RANKER").contains("listwise_linear").contains("truth");
         String last = out.toString().strip().lines().reduce((one, other) -> other).orElse("");
         assertThat(new ObjectMapper().readTree(last).path("auc")).isEqualTo(result.path("auc"));

@@ -17,16 +17,18 @@ import java.util.List;
  * @param features of the catalog, in its order
  * @param columns what a row of the model holds
  */
-record ModelColumns(List<Feature> features, List<Manifest.Column> columns) {
-    ModelColumns {
+public record ModelColumns(List<Feature> features, List<Manifest.Column> columns) {
+    public ModelColumns {
         features = List.copyOf(features);
         columns = List.copyOf(columns);
     }
 
     /**
+     * Those over the features of {@code catalog}.
+     *
      * @param known columns that the examples have; others are left out
      */
-    static ModelColumns of(FeatureCatalog catalog, List<String> known) {
+    public static ModelColumns of(FeatureCatalog catalog, List<String> known) {
         List<Feature> features =
                 catalog.features().stream()
                         .filter(feature -> known.contains(feature.name()))
@@ -45,12 +47,13 @@ record ModelColumns(List<Feature> features, List<Manifest.Column> columns) {
         return new ModelColumns(features, columns);
     }
 
-    List<String> names() {
+    /** What a row of the model holds, by name. */
+    public List<String> names() {
         return columns.stream().map(Manifest.Column::name).toList();
     }
 
     /** What the manifest says of them. */
-    Manifest.Inputs inputs() {
+    public Manifest.Inputs inputs() {
         return new Manifest.Inputs(
                 features.stream()
                         .map(feature -> feature.group().qualifiedName())
@@ -61,7 +64,7 @@ record ModelColumns(List<Feature> features, List<Manifest.Column> columns) {
     }
 
     /** How the network takes them in. */
-    NetworkInputs network() {
+    public NetworkInputs network() {
         BitSet logarithmic = new BitSet();
         for (int i = 0; i < columns.size(); i++) {
             logarithmic.set(i, columns.get(i).scale() == Scale.LOGARITHMIC);

@@ -10,7 +10,6 @@ import java.time.Duration;
 record TimeSplit(int validation, int test, int end) {
     private static final Duration DAY = Duration.ofDays(1);
     private static final double HELD_OUT_SHARE = 0.2;
-    private static final double VALIDATION_SHARE = 0.1;
     private static final int FEWEST = 10;
 
     /** Holds out the last day; of less than two days, the last fifth of the time. */
@@ -29,7 +28,7 @@ record TimeSplit(int validation, int test, int end) {
         while (test > 0 && examples.timeMs(test - 1) > to - held) {
             test--;
         }
-        int validation = (int) (test * (1 - VALIDATION_SHARE));
+        int validation = (int) (test * (1 - ServedRecipe.VALIDATION_SHARE));
         if (validation < 1 || validation == test || test == end) {
             throw tooFew(end);
         }

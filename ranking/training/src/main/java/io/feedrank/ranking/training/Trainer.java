@@ -42,9 +42,6 @@ public final class Trainer {
     /** A head with fewer positive rows to learn from has no say. */
     private static final int FEWEST_POSITIVES = 50;
 
-    /** Of a head's loss row by row, beside the listwise one of clicks. */
-    private static final double LOSS_BY_ROW = 0.5;
-
     /** Impressions that a feature's importance is measured on. */
     private static final int EXPLAINED = 500;
 
@@ -157,7 +154,9 @@ public final class Trainer {
 
         RankerNetwork train(ListwiseRecipe recipe, double done, double share) {
             Map<Head, Double> losses = new EnumMap<>(Head.class);
-            weights.forEach((head, weight) -> losses.put(head, weight == 0 ? 0.0 : LOSS_BY_ROW));
+            weights.forEach(
+                    (head, weight) ->
+                            losses.put(head, weight == 0 ? 0.0 : ServedRecipe.LOSS_BY_ROW));
             ListwiseTask task =
                     new ListwiseTask(
                             columns.network(),

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +20,10 @@ import org.slf4j.LoggerFactory;
  * Evaluates once: {@code EvaluateMain --evaluate.train DIR --evaluate.test DIR --result FILE}, and
  * where wanted {@code --evaluate.predictions FILE}, {@code --evaluate.truth FILE}, {@code
  * --evaluate.report DIR}, {@code --evaluate.frozen true}, {@code --evaluate.retrain daily}, {@code
- * --evaluate.list-inputs false}, {@code --evaluate.seed N}, {@code --progress FILE}, {@code
- * --failure FILE}. Writes its result, one line of JSON, or why there is none. Exits with 0 when it
- * is done, 1 when it failed, 2 when it was called wrongly.
+ * --evaluate.list-inputs false}, {@code --evaluate.without-groups NAME,NAME}, {@code
+ * --evaluate.seed N}, {@code --progress FILE}, {@code --failure FILE}. Writes its result, one line
+ * of JSON, or why there is none. Exits with 0 when it is done, 1 when it failed, 2 when it was
+ * called wrongly.
  */
 public final class EvaluateMain {
     private static final Logger log = LoggerFactory.getLogger(EvaluateMain.class);
@@ -79,12 +82,20 @@ public final class EvaluateMain {
                         seed(settings.getOrNull("evaluate.seed")),
                         Boolean.parseBoolean(settings.getOrNull("evaluate.frozen")),
                         retrain(settings.getOrNull("evaluate.retrain")),
-                        !"false".equals(settings.getOrNull("evaluate.list-inputs")),
+                        new EvaluationRequest.Inputs(
+                                !"false".equals(settings.getOrNull("evaluate.list-inputs")),
+                                names(settings.getOrNull("evaluate.without-groups"))),
                         new EvaluationRequest.Files(
                                 path(settings.getOrNull("evaluate.predictions")),
                                 path(settings.getOrNull("evaluate.truth")),
                                 path(settings.getOrNull("evaluate.report")))),
                 progress == null ? TrainingProgress.NONE : new ProgressFile(Path.of(progress)));
+    }
+
+    private static Set<String> names(@Nullable String text) {
+        return text == null || text.isBlank()
+                ? Set.of()
+                : Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
     }
 
     private static long seed(@Nullable String text) {

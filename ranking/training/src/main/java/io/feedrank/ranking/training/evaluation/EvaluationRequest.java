@@ -2,6 +2,7 @@ package io.feedrank.ranking.training.evaluation;
 
 import io.feedrank.ranking.training.TrainingProgress;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,26 @@ public record EvaluationRequest(
      *
      * @param seed of training and of intervals
      * @param frozen whether the state stays as it was when the test began
-     * @param listInputs whether inputs may tell of the other posts in view
      */
-    public record Options(
-            long seed, boolean frozen, Retrain retrain, boolean listInputs, Files files) {
+    public record Options(long seed, boolean frozen, Retrain retrain, Inputs inputs, Files files) {
         /** Live state, one training, all inputs, no files. */
         public static Options of(long seed) {
-            return new Options(seed, false, Retrain.NEVER, true, Files.NONE);
+            return new Options(seed, false, Retrain.NEVER, Inputs.ALL, Files.NONE);
+        }
+    }
+
+    /**
+     * What rankers may know.
+     *
+     * @param list whether inputs of the ranker of impressions may tell of the other posts in view
+     * @param withoutGroups feature groups that the served ranker does without, by id
+     */
+    public record Inputs(boolean list, Set<String> withoutGroups) {
+        /** Everything. */
+        public static final Inputs ALL = new Inputs(true, Set.of());
+
+        public Inputs {
+            withoutGroups = Set.copyOf(withoutGroups);
         }
     }
 

@@ -10,42 +10,60 @@ import java.util.List;
 
 /**
  * What is learned from: ranked impressions whose outcome is known. Those of the test wait until
- * their clicks have counted. Impressions without a choice teach nothing and are left out.
+ * their clicks have counted. Impressions without a choice teach nothing of an order and are left
+ * out, but for trainers that learn from all.
  */
 final class Lessons {
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Lesson(LoggedImpression impression, float[] rows, float[] baselineRows) {}
+    private record Lesson(LoggedImpression impression, List<float[]> rows, float[] baselineRows) {}
 
-    private final ListwiseExamples examples;
+    private final List<Contender> contenders;
+    private final List<ListwiseExamples> examples;
     private final List<ListwiseLinear.Choice> choices = new ArrayList<>();
     private final Deque<Lesson> waiting = new ArrayDeque<>();
 
-    Lessons(int width) {
-        this.examples = new ListwiseExamples(width);
+    /**
+     * @param widths columns of a row, by contender
+     */
+    Lessons(List<Contender> contenders, List<Integer> widths) {
+        this.contenders = List.copyOf(contenders);
+        this.examples = widths.stream().map(ListwiseExamples::new).toList();
     }
 
-    /** Adds an impression in time order; the arrays are kept. */
-    void add(LoggedImpression impression, float[] rows, float[] baselineRows) {
-        if (impression.judged()) {
-            waiting.add(new Lesson(impression, rows, baselineRows));
-        }
+    /**
+     * Adds an impression in time order; the arrays are kept.
+     *
+     * @param rows by contender
+     */
+    void add(LoggedImpression impression, List<float[]> rows, float[] baselineRows) {
+        waiting.add(new Lesson(impression, rows, baselineRows));
     }
 
-    /** Learns from all whose clicks counted before this moment; how many there are by now. */
+    /**
+     * Learns from all whose clicks counted before this moment; how many with a choice there are by
+     * now.
+     */
     int closeUntil(Instant end) {
         while (!waiting.isEmpty()
                 && waiting.peek().impression().clickSecond() < end.getEpochSecond()) {
             Lesson lesson = waiting.remove();
             boolean[] clicked = lesson.impression().clicked();
-            examples.add(lesson.impression().time(), lesson.rows(), clicked);
-            choices.add(new ListwiseLinear.Choice(lesson.baselineRows(), clicked));
+            boolean choice = lesson.impression().judged();
+            for (int i = 0; i < examples.size(); i++) {
+                if (choice || contenders.get(i).trainer().learnsFromAll()) {
+                    examples.get(i).add(lesson.impression().time(), lesson.rows().get(i), clicked);
+                }
+            }
+            if (choice) {
+                choices.add(new ListwiseLinear.Choice(lesson.baselineRows(), clicked));
+            }
         }
         return choices.size();
     }
 
-    /** For the models, in time order. */
-    ListwiseExamples examples() {
-        return examples;
+    /** For the models of a contender, in time order. */
+    ListwiseExamples examples(int contender) {
+        return examples.get(contender);
     }
 
     /** For the linear baseline. */

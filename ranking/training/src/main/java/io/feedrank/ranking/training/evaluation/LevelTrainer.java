@@ -5,6 +5,11 @@ import java.time.Instant;
 
 /** Trains the models that are judged. */
 interface LevelTrainer {
+    /** Whether impressions without a choice teach it something too: how likely a click is. */
+    default boolean learnsFromAll() {
+        return false;
+    }
+
     /**
      * Trains on examples in time order; the same ones and the same seed give the same models.
      *

@@ -4,13 +4,12 @@ import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.ranking.training.TrainingProgress;
 import io.feedrank.ranking.training.evaluation.baseline.BaselineState;
 import io.feedrank.ranking.training.evaluation.baseline.ListwiseLinear;
-import io.feedrank.ranking.training.impression.ImpressionFeatures;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.TreeSet;
 
 /**
  * Trains on one part of a click log and judges on the part after it, replayed in time order.
@@ -28,31 +27,25 @@ public final class OfflineEvaluation {
     private static final double RANK = 0.95;
 
     private final EvaluationRequest request;
-    private final LevelTrainer trainer;
-    private final Supplier<ModelInputs> inputs;
+    private final List<Contender> contenders;
 
-    OfflineEvaluation(
-            EvaluationRequest request, LevelTrainer trainer, Supplier<ModelInputs> inputs) {
+    /**
+     * @param contenders the first of them has the levels {@link Level#FULL} and {@link
+     *     Level#FALLBACK}
+     */
+    OfflineEvaluation(EvaluationRequest request, List<Contender> contenders) {
         this.request = request;
-        this.trainer = trainer;
-        this.inputs = inputs;
+        this.contenders = List.copyOf(contenders);
     }
 
-    /** Of the ranker that is served. */
+    /** Of the ranker of impressions, beside the one that feeds are served by. */
     public static OfflineEvaluation ofStandardRanker(EvaluationRequest request) {
-        return new OfflineEvaluation(
-                request,
-                new StandardLevels(
-                        epoch ->
-                                request.progress()
-                                        .report(
-                                                new TrainingProgress.Step(
-                                                        "train",
-                                                        epoch.model(),
-                                                        LEARN + (TRAIN - LEARN) * epoch.fraction(),
-                                                        epoch.loss(),
-                                                        Double.NaN))),
-                () -> new StandardInputs(new ImpressionFeatures(request.options().listInputs())));
+        return new OfflineEvaluation(request, StandardContenders.of(request));
+    }
+
+    /** How far an evaluation is when this share of the training is done. */
+    static double trained(double share) {
+        return LEARN + (TRAIN - LEARN) * share;
     }
 
     /**
@@ -81,6 +74,7 @@ public final class OfflineEvaluation {
         progress("train", LEARN);
         try (TestRanking ranking =
                 new TestRanking(
+                        contenders,
                         lessons,
                         training.train(log.test().get(0).time()),
                         training,
@@ -92,8 +86,9 @@ public final class OfflineEvaluation {
     }
 
     private Lessons learn(EvaluationLog log) {
-        ModelInputs fresh = inputs.get();
-        Lessons lessons = new Lessons(fresh.columns().size());
+        List<ModelInputs> fresh = inputs();
+        Lessons lessons =
+                new Lessons(contenders, fresh.stream().map(each -> each.columns().size()).toList());
         Meter meter = new Meter("learn", READ, LEARN, log.train().size());
         ReplayedState state =
                 new ReplayedState(
@@ -101,7 +96,9 @@ public final class OfflineEvaluation {
                         (impression, now) -> {
                             meter.next();
                             lessons.add(
-                                    impression, now.rows(impression), now.baselineRows(impression));
+                                    impression,
+                                    now.lesson(impression),
+                                    now.baselineRows(impression));
                         });
         Replay.training(log).run(state);
         return lessons;
@@ -109,9 +106,23 @@ public final class OfflineEvaluation {
 
     private TestRanking.Trained train(Lessons lessons, Instant until) {
         lessons.closeUntil(until);
-        return new TestRanking.Trained(
-                trainer.train(lessons.examples(), until, request.options().seed()),
-                ListwiseLinear.fit(BaselineState.INPUTS, lessons.choices()));
+        ListwiseLinear linear = ListwiseLinear.fit(BaselineState.INPUTS, lessons.choices());
+        TestRanking.Trained trained = new TestRanking.Trained(new ArrayList<>(), linear);
+        try {
+            for (int i = 0; i < contenders.size(); i++) {
+                LevelTrainer trainer = contenders.get(i).trainer();
+                trained.levels()
+                        .add(trainer.train(lessons.examples(i), until, request.options().seed()));
+            }
+            return trained;
+        } catch (RuntimeException e) {
+            trained.close();
+            throw e;
+        }
+    }
+
+    private List<ModelInputs> inputs() {
+        return contenders.stream().map(each -> each.inputs().get()).toList();
     }
 
     /** How many reads were left out as known already. */
@@ -119,7 +130,7 @@ public final class OfflineEvaluation {
         Meter meter = new Meter("rank", TRAIN, RANK, log.test().size());
         ReplayedState state =
                 new ReplayedState(
-                        inputs.get(),
+                        inputs(),
                         (impression, now) -> {
                             if (impression.test()) {
                                 meter.next();
@@ -140,7 +151,7 @@ public final class OfflineEvaluation {
         if (predictions != null) {
             ScoreFile.write(predictions, ranking.judged(), Level.FULL.id());
         }
-        Scoreboard board = new Scoreboard(rankers(options), options.seed());
+        Scoreboard board = new Scoreboard(rankers(), options.seed());
         ranking.judged().forEach(judged -> board.add(judged.impression(), judged.scores()));
         EvaluationResult.Data data =
                 new EvaluationResult.Data(
@@ -155,24 +166,24 @@ public final class OfflineEvaluation {
                         options.seed(),
                         options.frozen(),
                         options.retrain(),
-                        options.listInputs());
+                        options.inputs().list(),
+                        new TreeSet<>(options.inputs().withoutGroups()));
         EvaluationResult result = EvaluationResult.of(board, data);
         Path report = options.files().report();
         if (report != null) {
             progress("report", RANK);
             new ReportFolder(report)
-                    .write(result, ranking.judged(), ranking.levels(), inputs.get().columns());
+                    .write(result, ranking.judged(), ranking.levels(), inputs().get(0).columns());
         }
         return result;
     }
 
-    private static List<String> rankers(EvaluationRequest.Options options) {
+    private List<String> rankers() {
         List<String> rankers = new ArrayList<>();
-        for (Level level : Level.values()) {
-            rankers.add(level.id());
-        }
+        contenders.forEach(each -> rankers.addAll(each.names()));
+        rankers.add(Level.TRENDING.id());
         rankers.addAll(Rankers.BASELINES);
-        if (options.files().truth() != null) {
+        if (request.options().files().truth() != null) {
             rankers.add(Rankers.TRUTH);
         }
         return rankers;

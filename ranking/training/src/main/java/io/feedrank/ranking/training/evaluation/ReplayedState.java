@@ -2,6 +2,7 @@ package io.feedrank.ranking.training.evaluation;
 
 import io.feedrank.ranking.training.evaluation.baseline.BaselineState;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What rankers know, kept up to date by a replay. */
@@ -11,19 +12,27 @@ final class ReplayedState implements ReplayVisitor {
         void rank(LoggedImpression impression, ReplayedState state);
     }
 
-    private final ModelInputs inputs;
+    private final List<ModelInputs> inputs;
     private final BaselineState baselines = new BaselineState();
     private final Map<String, Integer> activity = new HashMap<>();
     private final OnRank onRank;
 
-    ReplayedState(ModelInputs inputs, OnRank onRank) {
-        this.inputs = inputs;
+    /**
+     * @param inputs of each contender
+     */
+    ReplayedState(List<ModelInputs> inputs, OnRank onRank) {
+        this.inputs = List.copyOf(inputs);
         this.onRank = onRank;
     }
 
-    /** Inputs of the models for its posts, as of now. */
-    float[] rows(LoggedImpression impression) {
-        return inputs.rows(impression);
+    /** Inputs of each contender's models for its posts, as of now. */
+    List<float[]> rows(LoggedImpression impression) {
+        return inputs.stream().map(each -> each.rows(impression)).toList();
+    }
+
+    /** The same as each learns from it. */
+    List<float[]> lesson(LoggedImpression impression) {
+        return inputs.stream().map(each -> each.lesson(impression)).toList();
     }
 
     /** Inputs of the linear baseline for its posts, as of now. */
@@ -42,18 +51,19 @@ final class ReplayedState implements ReplayVisitor {
 
     @Override
     public void rank(LoggedImpression impression) {
+        inputs.forEach(each -> each.coming(impression));
         onRank.rank(impression, this);
     }
 
     @Override
     public void shown(LoggedImpression impression) {
-        inputs.shown(impression);
+        inputs.forEach(each -> each.shown(impression));
         baselines.shown(impression.userId(), impression.postIds(), impression.second());
     }
 
     @Override
     public void clicked(LoggedImpression impression) {
-        inputs.clicked(impression);
+        inputs.forEach(each -> each.clicked(impression));
         for (String post : impression.clickedIds()) {
             baselines.read(impression.userId(), post, impression.clickSecond());
             activity.merge(impression.userId(), 1, Integer::sum);
@@ -62,7 +72,7 @@ final class ReplayedState implements ReplayVisitor {
 
     @Override
     public void read(PastRead read) {
-        inputs.read(read);
+        inputs.forEach(each -> each.read(read));
         baselines.read(read.userId(), read.postId(), read.countsAt());
         activity.merge(read.userId(), 1, Integer::sum);
     }

@@ -28,6 +28,7 @@ final class ReportPage {
                 data.seed());
         say("\n| ranker | AUC | MRR | nDCG@5 | nDCG@10 |\n| --- | --- | --- | --- | --- |\n");
         Map<String, Figures> all = new LinkedHashMap<>(result.levels());
+        result.served().forEach((level, figures) -> all.put(name(level), figures));
         all.putAll(result.baselines());
         EvaluationResult.Achievable achievable = result.achievable();
         if (achievable != null) {
@@ -44,6 +45,10 @@ final class ReportPage {
                     say("\n");
                 });
         say("\nMeans over impressions, with 95%% intervals of a bootstrap over users.\n");
+    }
+
+    private static String name(String level) {
+        return level.equals(Level.FULL.id()) ? Rankers.SERVED : Rankers.SERVED_FALLBACK;
     }
 
     /** A plot with a heading and what it shows. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Trains the ranker that is served and its fallback, and scores by what was exported. */
+/** Trains the ranker of impressions and its fallback, and scores by what was exported. */
 final class StandardLevels implements LevelTrainer {
     private final Consumer<ListwiseEpoch> listener;
 
@@ -35,7 +35,7 @@ final class StandardLevels implements LevelTrainer {
         try {
             ListwiseModel fallback =
                     ListwiseRanker.train(examples, ListwiseRecipe.FALLBACK, seed, noted);
-            return new Levels(full, fallback, losses);
+            return new ModelPair(full, fallback, losses);
         } catch (RuntimeException e) {
             full.close();
             throw e;
@@ -50,25 +50,5 @@ final class StandardLevels implements LevelTrainer {
     private static String line(ListwiseEpoch epoch) {
         return epoch.model().replace("listwise-", "")
                 + (epoch.run() == 0 ? ", a day held out" : ", run " + epoch.run());
-    }
-
-    private record Levels(
-            ListwiseModel full, ListwiseModel fallback, Map<String, List<double[]>> losses)
-            implements TrainedLevels {
-        @Override
-        public float[] full(float[] rows) {
-            return full.score(rows);
-        }
-
-        @Override
-        public float[] fallback(float[] rows) {
-            return fallback.score(rows);
-        }
-
-        @Override
-        public void close() {
-            full.close();
-            fallback.close();
-        }
     }
 }

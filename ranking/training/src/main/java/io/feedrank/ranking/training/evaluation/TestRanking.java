@@ -18,8 +18,16 @@ final class TestRanking implements AutoCloseable {
         Trained train(Instant until);
     }
 
-    /** What one training gives. */
-    record Trained(TrainedLevels levels, ListwiseLinear linear) {}
+    /**
+     * What one training gives.
+     *
+     * @param levels by contender
+     */
+    record Trained(List<TrainedLevels> levels, ListwiseLinear linear) {
+        void close() {
+            levels.forEach(TrainedLevels::close);
+        }
+    }
 
     /**
      * What to do beside ranking.
@@ -29,6 +37,7 @@ final class TestRanking implements AutoCloseable {
      */
     record Extras(Retrain retrain, int keepEvery, Map<String, float[]> truth) {}
 
+    private final List<Contender> contenders;
     private final Lessons lessons;
     private final Training training;
     private final Extras extras;
@@ -40,7 +49,13 @@ final class TestRanking implements AutoCloseable {
     /**
      * @param lessons takes what is ranked, to learn from it later
      */
-    TestRanking(Lessons lessons, Trained first, Training training, Extras extras) {
+    TestRanking(
+            List<Contender> contenders,
+            Lessons lessons,
+            Trained first,
+            Training training,
+            Extras extras) {
+        this.contenders = List.copyOf(contenders);
         this.lessons = lessons;
         this.trained = first;
         this.training = training;
@@ -50,14 +65,19 @@ final class TestRanking implements AutoCloseable {
     /** Ranks one impression; nothing of its second has reached the state. */
     void rank(LoggedImpression impression, ReplayedState state) {
         retrainOnNewDay(impression);
-        float[] rows = state.rows(impression);
+        List<float[]> rows = state.rows(impression);
         BaselineState baselines = state.baselines();
         long second = impression.second();
         float[] inputs = state.baselineRows(impression);
         float[] decayed = baselines.decayedClicks(impression.postIds(), second);
         Map<String, float[]> scores = new LinkedHashMap<>();
-        scores.put(Level.FULL.id(), checked(impression, trained.levels().full(rows)));
-        scores.put(Level.FALLBACK.id(), checked(impression, trained.levels().fallback(rows)));
+        for (int i = 0; i < contenders.size(); i++) {
+            TrainedLevels levels = trained.levels().get(i);
+            scores.put(contenders.get(i).full(), checked(impression, levels.full(rows.get(i))));
+            scores.put(
+                    contenders.get(i).fallback(),
+                    checked(impression, levels.fallback(rows.get(i))));
+        }
         scores.put(Level.TRENDING.id(), decayed);
         scores.put(Rankers.RANDOM, new float[impression.postIds().size()]);
         scores.put(Rankers.NEWEST, baselines.newest(impression.postIds(), second));
@@ -74,9 +94,9 @@ final class TestRanking implements AutoCloseable {
                         impression,
                         scores,
                         state.activity(impression.userId()),
-                        keep ? rows : new float[0]));
+                        keep ? rows.get(0) : new float[0]));
         if (extras.retrain() != Retrain.NEVER) {
-            lessons.add(impression, rows, inputs);
+            lessons.add(impression, state.lesson(impression), inputs);
         }
     }
 
@@ -85,9 +105,9 @@ final class TestRanking implements AutoCloseable {
         return judged;
     }
 
-    /** The models that ranked last. */
+    /** The models of the first contender that ranked last. */
     TrainedLevels levels() {
-        return trained.levels();
+        return trained.levels().get(0);
     }
 
     /** How often models were trained. */
@@ -97,14 +117,14 @@ final class TestRanking implements AutoCloseable {
 
     @Override
     public void close() {
-        trained.levels().close();
+        trained.close();
     }
 
     private void retrainOnNewDay(LoggedImpression impression) {
         long today = impression.time().atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
         if (day != Long.MIN_VALUE && today > day && extras.retrain() == Retrain.DAILY) {
             Trained next = training.train(Instant.ofEpochSecond(today * 86_400));
-            trained.levels().close();
+            trained.close();
             trained = next;
             trainings++;
         }

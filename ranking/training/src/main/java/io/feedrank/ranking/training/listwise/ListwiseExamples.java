@@ -12,6 +12,7 @@ public final class ListwiseExamples {
     private final List<Instant> times = new ArrayList<>();
     private final List<float[]> rows = new ArrayList<>();
     private final List<byte[]> actions = new ArrayList<>();
+    private int count;
 
     /**
      * @param width columns of a row
@@ -54,10 +55,16 @@ public final class ListwiseExamples {
         times.add(time);
         rows.add(values);
         actions.add(flags);
+        count += flags.length;
     }
 
     public int width() {
         return width;
+    }
+
+    /** Number of posts of all impressions. */
+    public int rows() {
+        return count;
     }
 
     /** Number of impressions. */

@@ -33,14 +33,24 @@ public final class ListwiseRanker {
         if (choices.size() == 0) {
             throw noChoice(examples);
         }
-        RankerNetwork network =
-                network(choices, ListwiseTask.clicks(choices), recipe, seed, listener);
+        return train(choices, ListwiseTask.clicks(choices), recipe, seed, listener);
+    }
+
+    /** The same for any task, from all examples, exported and ready to score. */
+    public static ListwiseModel train(
+            ListwiseExamples examples,
+            ListwiseTask task,
+            ListwiseRecipe recipe,
+            long seed,
+            Consumer<ListwiseEpoch> listener) {
+        RankerNetwork network = network(examples, task, recipe, seed, listener);
         return new ServedRanker(
-                recipe.name(), network, choices.time(0), choices.time(choices.size() - 1));
+                recipe.name(), network, examples.time(0), examples.time(examples.size() - 1));
     }
 
     /**
-     * The same for any task, from all examples: those without a choice tell how likely a click is.
+     * The network for any task, from all examples: those without a choice tell how likely a click
+     * is.
      */
     public static RankerNetwork network(
             ListwiseExamples examples,

@@ -65,6 +65,8 @@ class EvaluateMainTest {
     private void assertAllRankers(JsonNode result) {
         assertThat(result.path("impressions").asInt()).isEqualTo(250);
         assertThat(names(result.path("levels"))).containsExactly("full", "fallback", "trending");
+        assertThat(names(result.path("served"))).containsExactly("full", "fallback");
+        assertThat(result.at("/served/full/auc").asDouble()).isGreaterThan(0.6);
         assertThat(names(result.path("baselines")))
                 .containsExactly(
                         "random", "newest", "clicks", "decayed_popularity", "listwise_linear");
@@ -101,6 +103,16 @@ class EvaluateMainTest {
         assertThat(directory.resolve("r.json")).doesNotExist();
         assertThat(evaluate("r", "evaluate.retrain", "hourly")).isEqualTo(2);
         assertThat(evaluate("r", "evaluate.seed", "many")).isEqualTo(2);
+        assertThat(
+                        evaluate(
+                                "r",
+                                "evaluate.without-groups",
+                                "post_trafic",
+                                "failure",
+                                directory.resolve("why").toString()))
+                .isEqualTo(1);
+        assertThat(Files.readString(directory.resolve("why")))
+                .contains("got [post_trafic], expected some of [post_stats:v1, ");
         assertThat(EvaluateMain.run("--evaluate.train", "x")).isEqualTo(2);
     }
 

@@ -44,6 +44,9 @@ class HeldOutDaysTest {
         assertThat(result.gainOverLinear().getOrDefault("auc", new double[3])[0])
                 .as("low end of what the ranker is above the linear model")
                 .isGreaterThan(0.01);
+        assertThat(auc(result.served(), Level.FULL.id()))
+                .as("what feeds are served by, without anything relative to the list")
+                .isGreaterThan(auc(baselines, Rankers.LINEAR));
     }
 
     private static double auc(Map<String, Figures> figures, String name) {

@@ -55,6 +55,16 @@ enum Leak {
         }
 
         @Override
+        public void coming(LoggedImpression impression) {
+            honest.coming(impression);
+        }
+
+        @Override
+        public float[] lesson(LoggedImpression impression) {
+            return honest.lesson(impression);
+        }
+
+        @Override
         public void shown(LoggedImpression impression) {
             honest.shown(impression);
         }

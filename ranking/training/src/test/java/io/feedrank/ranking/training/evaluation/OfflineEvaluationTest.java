@@ -103,8 +103,8 @@ class OfflineEvaluationTest {
                                 directory.resolve("test"),
                                 options,
                                 TrainingProgress.NONE),
-                        new LinearLevels(),
-                        PointInTime.standard())
+                        PointInTime.contenders(
+                                PointInTime.Kind.IMPRESSION::fresh, new LinearLevels()))
                 .run();
     }
 
@@ -113,7 +113,7 @@ class OfflineEvaluationTest {
                 7,
                 frozen,
                 retrain,
-                true,
+                EvaluationRequest.Inputs.ALL,
                 new EvaluationRequest.Files(
                         directory.resolve(name + ".tsv"), directory.resolve("truth.tsv"), null));
     }

@@ -1,5 +1,6 @@
 package io.feedrank.ranking.training.evaluation;
 
+import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.ranking.training.TrainingProgress;
 import io.feedrank.ranking.training.impression.ImpressionFeatures;
 import java.io.IOException;
@@ -18,8 +19,32 @@ import java.util.function.Supplier;
  */
 record PointInTime(
         Path directory, LevelTrainer trainer, Supplier<ModelInputs> inputs, Retrain retrain) {
-    static Supplier<ModelInputs> standard() {
-        return () -> new StandardInputs(new ImpressionFeatures());
+    /** What models may be given. */
+    enum Kind {
+        IMPRESSION {
+            @Override
+            ModelInputs fresh() {
+                return new StandardInputs(new ImpressionFeatures());
+            }
+        },
+        SERVED {
+            @Override
+            ModelInputs fresh() {
+                return new ServedInputs(FeatureCatalog.standard(), Map.of());
+            }
+        };
+
+        abstract ModelInputs fresh();
+    }
+
+    /** Inputs of one kind, and a stand-in for what is trained. */
+    static PointInTime of(Path directory, Kind kind, Retrain retrain) {
+        return new PointInTime(directory, new LinearLevels(), kind::fresh, retrain);
+    }
+
+    /** The one contender that is judged. */
+    static List<Contender> contenders(Supplier<ModelInputs> inputs, LevelTrainer trainer) {
+        return List.of(new Contender(Level.FULL.id(), Level.FALLBACK.id(), inputs, trainer));
     }
 
     /** Predictions by impression, in file order. */
@@ -54,11 +79,10 @@ record PointInTime(
                                         7,
                                         false,
                                         retrain,
-                                        true,
+                                        EvaluationRequest.Inputs.ALL,
                                         new EvaluationRequest.Files(predictions, null, null)),
                                 TrainingProgress.NONE),
-                        trainer,
-                        inputs)
+                        contenders(inputs, trainer))
                 .run();
     }
 

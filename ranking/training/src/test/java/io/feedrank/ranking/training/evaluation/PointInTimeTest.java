@@ -2,19 +2,22 @@ package io.feedrank.ranking.training.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedrank.ranking.training.evaluation.PointInTime.Kind;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** No prediction knows what comes after its impression began. */
 class PointInTimeTest {
@@ -25,9 +28,9 @@ class PointInTimeTest {
     @TempDir private Path directory;
 
     @ParameterizedTest
-    @EnumSource(Retrain.class)
-    void a_test_set_that_is_cut_short_leaves_earlier_lines_as_they_are(Retrain retrain) {
-        PointInTime standard = standard(retrain);
+    @MethodSource("allWays")
+    void a_test_set_that_is_cut_short_leaves_earlier_lines_as_they_are(Kind kind, Retrain retrain) {
+        PointInTime standard = PointInTime.of(directory, kind, retrain);
 
         Map<String, String> cut = standard.predictions(log.withTest(log.test().subList(0, HALF)));
 
@@ -36,9 +39,10 @@ class PointInTimeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Retrain.class)
-    void clicks_that_change_leave_lines_until_a_minute_after_as_they_are(Retrain retrain) {
-        PointInTime standard = standard(retrain);
+    @MethodSource("allWays")
+    void clicks_that_change_leave_lines_until_a_minute_after_as_they_are(
+            Kind kind, Retrain retrain) {
+        PointInTime standard = PointInTime.of(directory, kind, retrain);
         TinyLog flipped = changed(HALF, LogLine::withClicked);
         Instant counts = log.test().get(HALF).time().plusSeconds(60);
         int until = (int) log.test().stream().filter(line -> !line.time().isAfter(counts)).count();
@@ -49,30 +53,37 @@ class PointInTimeTest {
                 .isFalse();
     }
 
-    @Test
-    void the_outcome_of_an_impression_is_not_known_to_its_own_line() {
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void the_outcome_of_an_impression_is_not_known_to_its_own_line(Kind kind) {
+        PointInTime standard = PointInTime.of(directory, kind, Retrain.NEVER);
+        Map<String, String> before = standard.predictions(log);
         for (int at : new int[] {0, HALF, 249}) {
-            Map<String, String> before = standard(Retrain.NEVER).predictions(log);
             LogLine line = log.test().get(at);
             List<LogLine> other = new ArrayList<>(log.test());
             other.set(at, line.withClicked(flipped(line)));
-            Map<String, String> after = standard(Retrain.NEVER).predictions(log.withTest(other));
+            Map<String, String> after = standard.predictions(log.withTest(other));
 
             assertThat(after.get(line.id())).isEqualTo(before.get(line.id()));
         }
     }
 
-    @Test
-    void what_is_known_only_afterwards_changes_no_line() {
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void what_is_known_only_afterwards_changes_no_line(Kind kind) {
         TinyLog other =
                 log.withTest(
                         log.test().stream().map(line -> line.withNextReadTime("99999")).toList());
 
-        assertThat(standard(Retrain.NEVER).sameFirstLines(log, other, log.test().size())).isTrue();
+        assertThat(
+                        PointInTime.of(directory, kind, Retrain.NEVER)
+                                .sameFirstLines(log, other, log.test().size()))
+                .isTrue();
     }
 
-    @Test
-    void the_same_second_is_later() {
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void the_same_second_is_later(Kind kind) {
         LogLine last = log.test().get(HALF);
         List<LogLine> before =
                 log.test().stream().filter(line -> line.time().isBefore(last.time())).toList();
@@ -87,21 +98,21 @@ class PointInTimeTest {
                                                 List.of(last.posts().get(0), "999"),
                                                 0))
                         .toList();
-        String alone = lineOf(last, Stream.of(before, List.of(last)));
+        String alone = lineOf(kind, last, Stream.of(before, List.of(last)));
 
-        assertThat(lineOf(last, Stream.of(before, List.of(last), planted))).isEqualTo(alone);
-        assertThat(lineOf(last, Stream.of(before, planted, List.of(last)))).isEqualTo(alone);
+        assertThat(lineOf(kind, last, Stream.of(before, List.of(last), planted))).isEqualTo(alone);
+        assertThat(lineOf(kind, last, Stream.of(before, planted, List.of(last)))).isEqualTo(alone);
     }
 
     /** The checks above find a leak: otherwise they would hold of anything. */
     @ParameterizedTest
-    @EnumSource(Leak.class)
-    void a_planted_leak_is_found(Leak leak) {
+    @MethodSource("allLeaks")
+    void a_planted_leak_is_found(Kind kind, Leak leak) {
         PointInTime leaky =
                 new PointInTime(
                         directory,
                         new LinearLevels(),
-                        () -> leak.planted(PointInTime.standard().get()),
+                        () -> leak.planted(kind.fresh()),
                         Retrain.NEVER);
 
         TinyLog flipped = changed(HALF, LogLine::withClicked);
@@ -122,9 +133,9 @@ class PointInTimeTest {
         return log.withTest(lines);
     }
 
-    private String lineOf(LogLine line, Stream<List<LogLine>> parts) {
+    private String lineOf(Kind kind, LogLine line, Stream<List<LogLine>> parts) {
         List<LogLine> test = parts.flatMap(List::stream).toList();
-        return standard(Retrain.NEVER)
+        return PointInTime.of(directory, kind, Retrain.NEVER)
                 .predictions(log.withTest(test))
                 .getOrDefault(line.id(), "none");
     }
@@ -133,7 +144,17 @@ class PointInTimeTest {
         return Set.of(line.clicked().contains(0) ? 1 : 0);
     }
 
-    private PointInTime standard(Retrain retrain) {
-        return new PointInTime(directory, new LinearLevels(), PointInTime.standard(), retrain);
+    private static Stream<Arguments> allWays() {
+        return Arrays.stream(Kind.values())
+                .flatMap(
+                        kind ->
+                                Arrays.stream(Retrain.values())
+                                        .map(retrain -> Arguments.of(kind, retrain)));
+    }
+
+    private static Stream<Arguments> allLeaks() {
+        return Arrays.stream(Kind.values())
+                .flatMap(
+                        kind -> Arrays.stream(Leak.values()).map(leak -> Arguments.of(kind, leak)));
     }
 }
