@@ -6,7 +6,7 @@ set -euo pipefail
 appended=(cdc.users cdc.posts cdc.follows cdc.blocks
     cdc.users.dlq cdc.posts.dlq cdc.follows.dlq cdc.blocks.dlq
     feed-events feed-events.late feed-events.dlq feed-requests feed-requests.dlq post-embeddings.dlq text-towers.dlq feature-log
-    erasure-receipts)
+    feature-updates erasure-receipts)
 compacted=(post-embeddings text-towers index-shards suppressed-users)
 
 create() {

@@ -8,6 +8,7 @@ import io.feedrank.cli.demo.DemoCommand;
 import io.feedrank.cli.dlq.DlqCommand;
 import io.feedrank.cli.erase.EraseCommand;
 import io.feedrank.cli.evaluate.EvaluateCommand;
+import io.feedrank.cli.parity.ParityCommand;
 import io.feedrank.cli.stack.StackException;
 import io.feedrank.feature.config.FeedrankException;
 import java.io.PrintWriter;
@@ -39,6 +40,7 @@ import picocli.CommandLine.HelpCommand;
             TrainCommand.class,
             FeaturesCommand.class,
             ModelsCommand.class,
+            ParityCommand.class,
             DlqCommand.class,
             EraseCommand.class,
             EvaluateCommand.class,

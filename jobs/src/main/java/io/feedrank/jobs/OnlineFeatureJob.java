@@ -69,6 +69,10 @@ public final class OnlineFeatureJob {
                 .sinkTo(kafka.late())
                 .name("late events")
                 .uid("sink-late");
+        topology.updates()
+                .sinkTo(kafka.featureUpdates())
+                .name("feature-updates")
+                .uid("sink-feature-updates");
         topology.receipts().sinkTo(kafka.receipts()).name("erasure receipts").uid("sink-receipts");
         backfill.beginAnew(config.generation());
         return config.jobName(NAME);

@@ -124,7 +124,8 @@ class DeclaredFeatureHarnessTest {
                 config.eventTime(),
                 config.onlineCoalesce(),
                 config.dedupeTtl(),
-                generation);
+                generation,
+                config.audit());
     }
 
     private static float online(

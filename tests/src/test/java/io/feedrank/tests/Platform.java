@@ -18,6 +18,7 @@ import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.VersionedValue;
 import io.feedrank.feature.online.redis.RedisOnlineStore;
+import io.feedrank.feature.parity.AuditShare;
 import io.feedrank.feature.state.PostStats;
 import io.feedrank.feature.state.Signal;
 import java.io.IOException;
@@ -38,8 +39,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -65,6 +68,7 @@ final class Platform implements AutoCloseable {
         Path work = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "platform");
         LocalStack stack = LocalStack.open(StackConfig.attached(work), StackListener.SILENT);
         try {
+            stack.configure(Map.of(AuditShare.KEY, "1"));
             PrintWriter out =
                     new PrintWriter(
                             new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
@@ -176,20 +180,21 @@ final class Platform implements AutoCloseable {
     }
 
     private JsonNode dlq(String what, String eventId) {
+        return run("dlq", what, "--kafka", stack.addresses().kafka(), "--event", eventId);
+    }
+
+    /** What was served beside what the events say, as {@code parity} tells. */
+    JsonNode parity() {
+        return run("parity", "--work", stack.work().root().toString());
+    }
+
+    private static JsonNode run(String... command) {
         try {
-            Path result = Files.createTempFile("dlq", ".json");
-            int exit =
-                    FeedrankMain.commandLine()
-                            .execute(
-                                    "dlq",
-                                    what,
-                                    "--kafka",
-                                    stack.addresses().kafka(),
-                                    "--event",
-                                    eventId,
-                                    "--json",
-                                    result.toString());
-            assertThat(exit).as("exit code of dlq %s", what).isZero();
+            Path result = Files.createTempFile(command[0], ".json");
+            List<String> arguments = new ArrayList<>(List.of(command));
+            arguments.addAll(List.of("--json", result.toString()));
+            int exit = FeedrankMain.commandLine().execute(arguments.toArray(new String[0]));
+            assertThat(exit).as("exit code of %s", arguments).isZero();
             JsonNode json = JSON.readTree(result.toFile());
             Files.delete(result);
             return json;

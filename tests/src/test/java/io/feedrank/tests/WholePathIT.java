@@ -12,15 +12,23 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * From a database row and an event to a ranked feed, on real servers: what a change does to the
  * feeds, and what stops when one process does.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholePathIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(200);
+
+    /** The last test lets all topics expire. */
+    private static final int BEFORE_RETENTION = Integer.MAX_VALUE - 1;
+
     private static final String NEVER = "never a candidate";
 
     private static Platform platform;
@@ -185,7 +193,36 @@ class WholePathIT {
         until("ranking back to full", () -> platform.servedBy("u-0015").equals("full"));
     }
 
+    /** Over all that the tests before it were served, restarts of the job among it. */
     @Test
+    @Order(BEFORE_RETENTION)
+    void every_served_value_is_what_the_events_say_at_its_version() {
+        JsonNode parity = platform.parity();
+
+        assertThat(parity.path("ok").asBoolean()).as(parity.toString()).isTrue();
+        assertThat(parity.path("skipped")).as("nothing is left out").isEmpty();
+        for (String kind : List.of("post", "author", "topic", "user")) {
+            assertThat(parity.path("compared_of").path(kind).asLong()).as(kind).isPositive();
+        }
+        parity.path("columns")
+                .properties()
+                .forEach(
+                        column ->
+                                assertThat(column.getValue().path("compared").asLong())
+                                        .as(column.getKey())
+                                        .isPositive());
+        JsonNode trail = parity.path("trail");
+        assertThat(trail.path("events_expected").asLong()).isPositive();
+        assertThat(trail.path("of_trail_alone").asLong()).isZero();
+        for (String group : List.of("user_activity:v1", "post_stats:v1", "topic_stats:v1")) {
+            JsonNode stale = parity.path("staleness").path(group);
+            assertThat(stale.path("served").asLong()).as(group).isPositive();
+            assertThat(stale.path("newest_version").has("ms_p99")).as(group).isTrue();
+        }
+    }
+
+    @Test
+    @Order(BEFORE_RETENTION + 1)
     void an_erased_person_is_gone_from_the_bytes_of_every_store_and_does_not_come_back()
             throws Exception {
         ErasedPerson person = new ErasedPerson(platform, "erase-me-7f3a");

@@ -184,6 +184,8 @@ public final class DemoCommand implements Callable<Integer> {
         return Map.of(
                 "loop.train-period-ms",
                 Long.toString(Duration.ofMinutes(retrainMinutes).toMillis()),
+                "features.audit-one-in",
+                "16",
                 "ranking.canary-percent",
                 "30",
                 "judge.window-ms",

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     not known, and then nobody asks for checkpoints
  * @param work of the local stack, whose files can be looked into; empty for other deployments
  */
-record Deployment(Settings settings, List<URI> flink, Optional<WorkDirectory> work) {
+public record Deployment(Settings settings, List<URI> flink, Optional<WorkDirectory> work) {
 
     /**
      * The deployment that the options name.
@@ -32,7 +32,7 @@ record Deployment(Settings settings, List<URI> flink, Optional<WorkDirectory> wo
      * @param file of settings; null: the local stack of the work directory
      * @throws CommandFailure when there is none
      */
-    static Deployment of(WorkOption option, @Nullable Path file) {
+    public static Deployment of(WorkOption option, @Nullable Path file) {
         if (file != null) {
             return new Deployment(
                     Settings.fromArgs("--config", file.toString()), List.of(), Optional.empty());
@@ -55,7 +55,8 @@ record Deployment(Settings settings, List<URI> flink, Optional<WorkDirectory> wo
         return new Deployment(Settings.of(settings), flink, Optional.of(work));
     }
 
-    String kafka() {
+    /** Kafka's bootstrap servers. */
+    public String kafka() {
         return settings.get("kafka.bootstrap");
     }
 

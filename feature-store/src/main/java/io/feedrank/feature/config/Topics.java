@@ -12,6 +12,10 @@ public final class Topics {
     public static final String FEED_EVENTS_LATE = "feed-events.late";
     public static final String FEED_REQUESTS = "feed-requests";
     public static final String FEATURE_LOG = "feature-log";
+
+    /** Updates that the online operators took in, of the share of entities that is audited. */
+    public static final String FEATURE_UPDATES = "feature-updates";
+
     public static final String POST_EMBEDDINGS = "post-embeddings";
 
     /** The text tower in use, by vector space. */
@@ -67,6 +71,7 @@ public final class Topics {
                 deadLettersOf(POST_EMBEDDINGS),
                 deadLettersOf(TEXT_TOWERS),
                 FEATURE_LOG,
+                FEATURE_UPDATES,
                 ERASURE_RECEIPTS);
     }
 

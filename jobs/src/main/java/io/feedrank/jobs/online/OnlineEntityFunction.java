@@ -1,5 +1,7 @@
 package io.feedrank.jobs.online;
 
+import static io.feedrank.jobs.online.OnlineOutputs.AUDIT;
+
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.state.Entity;
@@ -32,6 +34,7 @@ final class OnlineEntityFunction extends KeyedProcessFunction<String, EntityTouc
     private transient @Nullable ValueState<EntityState> entity;
     private transient @Nullable Gathering gathering;
     private transient @Nullable Map<Entity, DirtyGroups> dirty;
+    private transient @Nullable AuditTrail audit;
 
     OnlineEntityFunction(JobConfig config, FeatureCatalog catalog) {
         this.config = config;
@@ -45,6 +48,7 @@ final class OnlineEntityFunction extends KeyedProcessFunction<String, EntityTouc
         entities.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         entity = getRuntimeContext().getState(entities);
         gathering = Gathering.open("gathering", WRITE_EVERY, getRuntimeContext());
+        audit = AuditTrail.begin(config);
         dirty = new EnumMap<>(Entity.class);
         for (Entity each : new Entity[] {Entity.AUTHOR, Entity.TOPIC}) {
             dirty.put(each, DirtyGroups.open(catalog, each, getRuntimeContext()));
@@ -62,6 +66,9 @@ final class OnlineEntityFunction extends KeyedProcessFunction<String, EntityTouc
         if (changed != 0) {
             state.updated();
             entities.update(state);
+            if (!touch.auditedEvent().isEmpty()) {
+                context.output(AUDIT, Objects.requireNonNull(audit).touched(state, touch));
+            }
             groups.changed(changed);
             Objects.requireNonNull(gathering).changed(context.timerService());
         }

@@ -5,6 +5,7 @@ import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.online.VersionedValue;
+import io.feedrank.jobs.record.AuditRecord;
 import io.feedrank.jobs.record.DeadLetter;
 import io.feedrank.jobs.record.EntityTouch;
 import io.feedrank.jobs.record.ListedPost;
@@ -26,6 +27,10 @@ final class OnlineOutputs {
     /** Records of {@code text-towers} that can't be used. */
     static final OutputTag<DeadLetter> REJECTED_TOWERS =
             new OutputTag<>("rejected-towers", RecordType.DEAD_LETTER.<DeadLetter>info());
+
+    /** Updates that were taken in, of the share that is audited. */
+    static final OutputTag<AuditRecord> AUDIT =
+            new OutputTag<>("audit", RecordType.AUDIT_RECORD.<AuditRecord>info());
 
     private OnlineOutputs() {}
 

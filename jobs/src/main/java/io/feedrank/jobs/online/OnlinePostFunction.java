@@ -1,5 +1,6 @@
 package io.feedrank.jobs.online;
 
+import static io.feedrank.jobs.online.OnlineOutputs.AUDIT;
 import static io.feedrank.jobs.online.OnlineOutputs.ITEMS;
 import static io.feedrank.jobs.online.OnlineOutputs.LISTED;
 import static io.feedrank.jobs.online.OnlineOutputs.VECTORS;
@@ -45,6 +46,7 @@ final class OnlinePostFunction extends CapturedPostFunction {
 
     private transient @Nullable DirtyGroups declared;
     private transient @Nullable List<Entity> items;
+    private transient @Nullable AuditTrail audit;
 
     OnlinePostFunction(JobConfig config) {
         this(config, FeatureCatalog.standard());
@@ -58,6 +60,7 @@ final class OnlinePostFunction extends CapturedPostFunction {
     @Override
     public void open(OpenContext context) throws Exception {
         super.open(context);
+        audit = AuditTrail.begin(config);
         stats = Gathering.open("stats", config.onlineCoalesce(), getRuntimeContext());
         vector = Gathering.open("vector", PUBLISH_EVERY, getRuntimeContext());
         declared = DirtyGroups.open(catalog, Entity.POST, getRuntimeContext());
@@ -83,20 +86,28 @@ final class OnlinePostFunction extends CapturedPostFunction {
         EnrichedTouch enriched =
                 new EnrichedTouch(touch, meta.topic(), meta.authorId(), stamp, null);
         out.collect(enriched);
-        takeDeclared(enriched.observation(), state, context);
+        takeDeclared(enriched, state, context);
+        AuditTrail trail = Objects.requireNonNull(audit);
+        if (trail.covers(Entity.POST, touch.postId())) {
+            context.output(AUDIT, trail.touched(state, enriched));
+        }
         Objects.requireNonNull(stats).changed(context.timerService());
         if (moved) {
             Objects.requireNonNull(vector).changed(context.timerService());
         }
     }
 
-    private void takeDeclared(Observation observation, PostState state, Context context)
+    private void takeDeclared(EnrichedTouch touch, PostState state, Context context)
             throws IOException {
+        Observation observation = touch.observation();
+        AuditTrail trail = Objects.requireNonNull(audit);
         DirtyGroups groups = Objects.requireNonNull(declared);
         groups.changed(state.declared().update(groups.layouts(), observation));
         for (Entity entity : Objects.requireNonNull(items)) {
-            if (!entity.keyOf(observation).isEmpty()) {
-                context.output(ITEMS, new EntityTouch(entity, observation));
+            String id = entity.keyOf(observation);
+            if (!id.isEmpty()) {
+                String event = trail.covers(entity, id) ? touch.touch().event().eventId() : "";
+                context.output(ITEMS, new EntityTouch(entity, event, observation));
             }
         }
     }
@@ -114,6 +125,10 @@ final class OnlinePostFunction extends CapturedPostFunction {
                         state.sequence(),
                         PostMeta.CODEC,
                         meta));
+        AuditTrail trail = Objects.requireNonNull(audit);
+        if (trail.covers(Entity.POST, meta.id())) {
+            context.output(AUDIT, trail.changed(state, meta));
+        }
         PostListings.onChange(before, state, listed -> context.output(LISTED, listed));
         if (state.published()) {
             publish(state, context);

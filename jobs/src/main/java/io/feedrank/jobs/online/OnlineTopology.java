@@ -7,6 +7,7 @@ import io.feedrank.jobs.erasure.ErasableFunction;
 import io.feedrank.jobs.erasure.Suppressions;
 import io.feedrank.jobs.intake.DeadLetters;
 import io.feedrank.jobs.intake.Intake;
+import io.feedrank.jobs.record.AuditRecord;
 import io.feedrank.jobs.record.DeadLetter;
 import io.feedrank.jobs.record.EnrichedTouch;
 import io.feedrank.jobs.record.EntityTouch;
@@ -29,6 +30,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param writes values for the online store
  * @param vectors for {@code post-embeddings}
  * @param rejectedTowers records of {@code text-towers} that can't be used
+ * @param updates that were taken in, of the share that is audited
  * @param receipts of what let go of a user
  */
 public record OnlineTopology(
@@ -37,6 +39,7 @@ public record OnlineTopology(
         DataStream<DeadLetter> rejectedTowers,
         DataStream<DeadLetter> rejected,
         DataStream<DeadLetter> late,
+        DataStream<AuditRecord> updates,
         DataStream<Receipt> receipts) {
 
     /**
@@ -80,7 +83,7 @@ public record OnlineTopology(
                         .returns(RecordType.ONLINE_WRITE.<OnlineWrite>info())
                         .name("user features")
                         .uid("user-features");
-        DataStream<OnlineWrite> items =
+        SingleOutputStreamOperator<OnlineWrite> items =
                 Unhurried.waiting(
                         Unhurried.sideOutput(touches.getSideOutput(OnlineOutputs.ITEMS), "items")
                                 .keyBy(EntityTouch::key)
@@ -127,8 +130,14 @@ public record OnlineTopology(
                         "rejected-of-known",
                         Intake::userOf),
                 intake.late(),
+                audited(touches, "posts").union(audited(users, "users"), audited(items, "items")),
                 users.getSideOutput(ErasableFunction.RECEIPTS)
                         .union(graph.getSideOutput(ErasableFunction.RECEIPTS)));
+    }
+
+    private static DataStream<AuditRecord> audited(
+            SingleOutputStreamOperator<?> operator, String of) {
+        return Unhurried.sideOutput(operator.getSideOutput(OnlineOutputs.AUDIT), "audited-" + of);
     }
 
     private static String postOf(Change change) {

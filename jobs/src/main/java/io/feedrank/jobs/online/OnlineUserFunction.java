@@ -1,5 +1,7 @@
 package io.feedrank.jobs.online;
 
+import static io.feedrank.jobs.online.OnlineOutputs.AUDIT;
+
 import io.feedrank.feature.aggregate.Codec;
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
@@ -43,6 +45,7 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
     private transient @Nullable ValueState<Integer> dirty;
     private transient @Nullable Gathering gathering;
     private transient @Nullable DirtyGroups declared;
+    private transient @Nullable AuditTrail audit;
 
     OnlineUserFunction(JobConfig config, FeatureCatalog catalog, SuppressedUsers users) {
         super(users, ErasingOperator.USER_FEATURES);
@@ -62,6 +65,7 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
         dirty = getRuntimeContext().getState(flags);
         gathering = Gathering.open("gathering", config.onlineCoalesce(), getRuntimeContext());
         declared = DirtyGroups.open(catalog, Entity.USER, getRuntimeContext());
+        audit = AuditTrail.begin(config);
     }
 
     @Override
@@ -90,6 +94,10 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
         DirtyGroups groups = Objects.requireNonNull(declared);
         long changed = state.update(groups.layouts(), touch);
         users.update(state);
+        AuditTrail trail = Objects.requireNonNull(audit);
+        if (trail.covers(Entity.USER, touch.userId())) {
+            context.output(AUDIT, trail.touched(state, touch));
+        }
         groups.changed(changed);
         ValueState<Integer> flags = Objects.requireNonNull(dirty);
         Integer before = flags.value();

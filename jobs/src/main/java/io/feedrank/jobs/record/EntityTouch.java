@@ -10,9 +10,16 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 
-/** What one event says of the author or the topic of its post. */
-public record EntityTouch(Entity entity, Observation observation) {
-    public static final Codec<EntityTouch> CODEC = new EntityTouchCodec();
+/**
+ * What one event says of the author or the topic of its post.
+ *
+ * @param auditedEvent id of the event when the author or the topic is audited, else empty
+ */
+public record EntityTouch(Entity entity, String auditedEvent, Observation observation) {
+    public static final Codec<EntityTouch> CODEC = new EntityTouchCodec(true);
+
+    /** Reads what was written before authors and topics were audited. */
+    public static final Codec<EntityTouch> FIRST_CODEC = new EntityTouchCodec(false);
 
     private static final Entity[] ENTITIES = Entity.values();
     private static final Signal[] SIGNALS = Signal.values();
@@ -37,11 +44,14 @@ public record EntityTouch(Entity entity, Observation observation) {
         throw new IllegalArgumentException("no key of an entity: " + key);
     }
 
-    private static final class EntityTouchCodec implements Codec<EntityTouch> {
+    private record EntityTouchCodec(boolean audited) implements Codec<EntityTouch> {
         @Override
         public void write(EntityTouch value, DataOutput out) throws IOException {
             Observation seen = value.observation;
             out.writeByte(value.entity.ordinal());
+            if (audited) {
+                out.writeUTF(value.auditedEvent);
+            }
             out.writeByte(seen.signal().ordinal());
             out.writeLong(seen.time().toEpochMilli());
             out.writeUTF(seen.userId());
@@ -56,10 +66,12 @@ public record EntityTouch(Entity entity, Observation observation) {
         @Override
         public EntityTouch read(DataInput in) throws IOException {
             Entity entity = ENTITIES[in.readByte()];
+            String auditedEvent = audited ? in.readUTF() : "";
             Signal signal = SIGNALS[in.readByte()];
             Instant time = Instant.ofEpochMilli(in.readLong());
             return new EntityTouch(
                     entity,
+                    auditedEvent,
                     new Observation(
                             signal,
                             time,

@@ -2,6 +2,7 @@ package io.feedrank.jobs.record;
 
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.Settings;
+import io.feedrank.feature.parity.AuditShare;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,13 +11,15 @@ import java.time.Duration;
  * Settings of the feature jobs; keys {@code jobs.*} of the defaults file explain each.
  *
  * @param generation version prefix of what this job writes, at least 1
+ * @param audit of whom each update is told of
  */
 public record JobConfig(
         Connections connections,
         EventTime eventTime,
         Duration onlineCoalesce,
         Duration dedupeTtl,
-        long generation)
+        long generation,
+        AuditShare audit)
         implements Serializable {
 
     /** Where the servers are. {@code offlineDir} is a URI or a path. */
@@ -68,7 +71,8 @@ public record JobConfig(
                         settings.getDuration("clock.offset-ms")),
                 settings.getDuration("jobs.online-coalesce-ms"),
                 settings.getDuration("jobs.dedupe-ttl-ms"),
-                settings.getLong("jobs.generation"));
+                settings.getLong("jobs.generation"),
+                AuditShare.from(settings));
     }
 
     /** The same settings with another wait for a post that was not captured yet. */
@@ -83,7 +87,8 @@ public record JobConfig(
                         eventTime.clockOffset()),
                 onlineCoalesce,
                 dedupeTtl,
-                generation);
+                generation,
+                audit);
     }
 
     /** Name of the job {@code name} of this generation; the first has none in its name. */

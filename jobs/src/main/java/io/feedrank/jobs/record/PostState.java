@@ -46,6 +46,11 @@ public final class PostState {
         return declared;
     }
 
+    /** Decayed sum of the readers' vectors. */
+    public DecayedVector vector() {
+        return vector;
+    }
+
     /** Unit vector, null as long as nobody read the post. */
     public float @Nullable [] unitVector() {
         return vector.unit();

@@ -24,7 +24,8 @@ public enum RecordType {
             false,
             EnrichedTouch.FIRST_CODEC,
             EnrichedTouch.SECOND_CODEC),
-    ENTITY_TOUCH(EntityTouch.class, EntityTouch.CODEC, false),
+    ENTITY_TOUCH(EntityTouch.class, EntityTouch.CODEC, false, EntityTouch.FIRST_CODEC),
+    AUDIT_RECORD(AuditRecord.class, AuditRecord.CODEC, false),
     TRAINING_EXAMPLE(
             TrainingExample.class,
             TrainingExample.CODEC,

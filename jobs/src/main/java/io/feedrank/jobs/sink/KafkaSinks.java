@@ -4,6 +4,7 @@ import io.feedrank.feature.config.Topics;
 import io.feedrank.feature.event.DeadLetterHeaders;
 import io.feedrank.feature.event.EventCodec;
 import io.feedrank.feature.state.VectorSpace;
+import io.feedrank.jobs.record.AuditRecord;
 import io.feedrank.jobs.record.DeadLetter;
 import io.feedrank.jobs.record.PostVector;
 import io.feedrank.jobs.record.Receipt;
@@ -58,6 +59,16 @@ public final class KafkaSinks {
                                         .setHadState(receipt.hadState())
                                         .build()
                                         .toByteArray()));
+    }
+
+    /** Updates that the operators took in. */
+    public KafkaSink<AuditRecord> featureUpdates() {
+        return sink(
+                (record, context, time) ->
+                        new ProducerRecord<>(
+                                Topics.FEATURE_UPDATES,
+                                record.key().getBytes(StandardCharsets.UTF_8),
+                                record.update().toByteArray()));
     }
 
     /** Post vectors; a post that is gone becomes a null value. */

@@ -15,6 +15,7 @@ class OlderFormsTest {
     private static final String TOUCH =
             "000165000175000001710000018df9e2b2000100017201000000000000000301000000000000000501000164"
                     + "0100017301";
+    private static final String NO_VECTOR = "ffffffff";
     private static final PostTouch SHOWN =
             PostTouch.of(
                     new Event(
@@ -58,6 +59,22 @@ class OlderFormsTest {
         assertSameButForTheList(example.impression());
         assertThat(example.labels()).isEqualTo(new TrainingExample.Labels(true, false, false, 9));
         assertThat(example.columns()).isEqualTo(7);
+    }
+
+    @Test
+    void a_touch_of_an_author_from_before_the_audit_is_of_no_audited_event() {
+        EntityTouch touch =
+                read(
+                        RecordType.ENTITY_TOUCH.<EntityTouch>codec(1),
+                        "01000000018df9e2b2000001750001700001740001610205"
+                                + NO_VECTOR);
+        assertThat(touch.auditedEvent()).isEmpty();
+        assertThat(touch.key()).isEqualTo("author:a");
+        assertThat(touch.observation().time()).isEqualTo(Touches.NOON);
+        assertThat(touch.observation().listSize()).isEqualTo(2);
+        EntityTouch audited = new EntityTouch(touch.entity(), "e", touch.observation());
+        Codec<EntityTouch> today = RecordType.ENTITY_TOUCH.codec(RecordType.ENTITY_TOUCH.form());
+        assertThat(today.fromBytes(today.toBytes(audited), 0)).isEqualTo(audited);
     }
 
     private static void assertSameButForTheList(PostTouch touch) {

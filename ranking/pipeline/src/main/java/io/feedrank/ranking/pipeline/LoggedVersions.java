@@ -16,16 +16,19 @@ import java.util.Set;
 
 /**
  * Says in an entry of the feature log which version each value had that its rows were computed
- * from, authors and topics once each. Not thread-safe.
+ * from, authors and topics once each; and the vectors that they were computed with, if asked to.
+ * Not thread-safe.
  */
 final class LoggedVersions {
     private static final String COUNTS = FeatureGroup.POST_STATS.qualifiedName();
 
     private final FeatureLogEntry.Builder entry;
+    private final boolean withVectors;
     private final Set<List<String>> written = new HashSet<>();
 
-    LoggedVersions(FeatureLogEntry.Builder entry) {
-        this.entry = entry;
+    LoggedVersions(FeatureLogEntry.Builder entry, boolean withVectors) {
+        this.entry = entry.setPostVectorsLogged(withVectors);
+        this.withVectors = withVectors;
     }
 
     /** A row of the entry, with the versions and nothing else. */
@@ -34,8 +37,14 @@ final class LoggedVersions {
         Map<String, EntityVersion> versions = candidate.read().versions();
         around(Entity.AUTHOR, post.authorId(), candidate.ofAuthor());
         around(Entity.TOPIC, post.topic(), candidate.ofTopic());
-        return entry.addRowsBuilder()
-                .setPostId(candidate.postId())
+        FeatureLogRow.Builder row = entry.addRowsBuilder();
+        float[] vector = withVectors ? candidate.identity().vector() : null;
+        if (vector != null) {
+            for (float component : vector) {
+                row.addPostVector(component);
+            }
+        }
+        return row.setPostId(candidate.postId())
                 .setPostVersion(versions.getOrDefault(COUNTS, EntityVersion.getDefaultInstance()))
                 .putAllPostVersions(versions)
                 .setAuthorId(post.authorId())

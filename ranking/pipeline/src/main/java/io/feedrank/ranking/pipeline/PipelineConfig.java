@@ -2,6 +2,7 @@ package io.feedrank.ranking.pipeline;
 
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.Settings;
+import io.feedrank.feature.parity.AuditShare;
 import io.feedrank.ranking.pipeline.rerank.DiversityConfig;
 import io.feedrank.ranking.pipeline.source.SourceLimits;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param maxAge of posts in a feed; zero: any
  * @param trendingWindow a post clicked once is no trend any more after it
  * @param diversity of the re-ranker
+ * @param audit of which users the log holds the vectors of posts
  */
 public record PipelineConfig(
         int annCandidates,
@@ -26,7 +28,8 @@ public record PipelineConfig(
         SourceLimits sources,
         Duration maxAge,
         Duration trendingWindow,
-        DiversityConfig diversity) {
+        DiversityConfig diversity,
+        AuditShare audit) {
     /** The re-ranker chooses among so many times what it returns. */
     static final int CHOICE = 4;
 
@@ -61,7 +64,8 @@ public record PipelineConfig(
                 SourceLimits.from(settings),
                 settings.getDuration(MAX_AGE),
                 settings.getDuration(WINDOW),
-                DiversityConfig.DEFAULT);
+                DiversityConfig.DEFAULT,
+                AuditShare.from(settings));
     }
 
     private static void check(String key, int value, int most) {

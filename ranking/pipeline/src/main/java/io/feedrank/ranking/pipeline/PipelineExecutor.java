@@ -3,6 +3,7 @@ package io.feedrank.ranking.pipeline;
 import io.feedrank.feature.aggregate.DecayWeights;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
+import io.feedrank.feature.state.Entity;
 import io.feedrank.proto.v1.UserSession;
 import io.feedrank.ranking.pipeline.candidate.Candidate;
 import io.feedrank.ranking.pipeline.candidate.HydratedCandidate;
@@ -92,7 +93,9 @@ public final class PipelineExecutor implements FeedRanker {
                         ? bestFirst.stream().limit(RankingRequest.MOST_ITEMS).toList()
                         : choose(bestFirst, request, trace);
         Snapshot snapshot = new Snapshot(request, asOf, user, scoring, served);
-        RankedFeed feed = snapshot.toFeed(rows, trace);
+        boolean withVectors =
+                scope.refusal().isEmpty() && config.audit().covers(Entity.USER, request.userId());
+        RankedFeed feed = snapshot.toFeed(rows, trace, withVectors);
         feed.log().ifPresent(log -> stages.models().shadow(log, rows, served));
         metrics.ranked(scoring.servedBy().name(), System.nanoTime() - start);
         return feed;

@@ -28,7 +28,12 @@ record Snapshot(
         Scoring scoring,
         List<ScoredCandidate> served) {
 
-    RankedFeed toFeed(FeatureRows rows, RequestTrace trace) {
+    /**
+     * The feed and its entry of the feature log.
+     *
+     * @param withVectors whether the log is to hold the posts' vectors
+     */
+    RankedFeed toFeed(FeatureRows rows, RequestTrace trace, boolean withVectors) {
         FeedResponse.Builder response =
                 FeedResponse.newBuilder()
                         .setRequestId(request.requestId())
@@ -46,7 +51,7 @@ record Snapshot(
                     served.get(i).presentable());
         }
         trace.writeTo(response);
-        return new RankedFeed(response.build(), Optional.of(log(rows)));
+        return new RankedFeed(response.build(), Optional.of(log(rows, withVectors)));
     }
 
     private FeedItem item(ScoredCandidate candidate, int rank) {
@@ -75,7 +80,7 @@ record Snapshot(
                 : Math.max(0, asOf.toEpochMilli() - newest.toEpochMilli());
     }
 
-    private FeatureLogEntry log(FeatureRows rows) {
+    private FeatureLogEntry log(FeatureRows rows, boolean withVectors) {
         FeatureLogEntry.Builder entry =
                 FeatureLogEntry.newBuilder()
                         .setRequestId(request.requestId())
@@ -93,7 +98,7 @@ record Snapshot(
                             .setFailure(attempt.failure().orElse(""))
                             .setRows(rows.count()));
         }
-        LoggedVersions versions = new LoggedVersions(entry);
+        LoggedVersions versions = new LoggedVersions(entry, withVectors);
         for (ScoredCandidate candidate :
                 served.subList(0, Math.min(request.limit(), served.size()))) {
             FeatureLogRow.Builder row =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedrank.feature.config.Settings;
+import io.feedrank.feature.parity.AuditShare;
 import io.feedrank.ranking.pipeline.rerank.DiversityConfig;
 import io.feedrank.ranking.pipeline.source.SourceLimits;
 import java.time.Duration;
@@ -24,7 +25,8 @@ final class PipelineConfigTest {
                                 config.sources(),
                                 Duration.ofDays(30),
                                 Duration.ofHours(24),
-                                DiversityConfig.DEFAULT));
+                                DiversityConfig.DEFAULT,
+                                new AuditShare(64)));
         assertThat(config.sources().shares())
                 .containsExactly(
                         Map.entry("ann", 24),
@@ -51,7 +53,8 @@ final class PipelineConfigTest {
                                 "ranking.source-timeouts-ms", "fresh:8",
                                 "ranking.source-concurrency", "9",
                                 "ranking.max-age-ms", "10",
-                                "ranking.trending-window-ms", "11"));
+                                "ranking.trending-window-ms", "11",
+                                "features.audit-one-in", "1"));
         assertThat(PipelineConfig.from(settings))
                 .isEqualTo(
                         new PipelineConfig(
@@ -65,7 +68,8 @@ final class PipelineConfigTest {
                                         9),
                                 Duration.ofMillis(10),
                                 Duration.ofMillis(11),
-                                DiversityConfig.DEFAULT));
+                                DiversityConfig.DEFAULT,
+                                AuditShare.ALL));
     }
 
     @Test

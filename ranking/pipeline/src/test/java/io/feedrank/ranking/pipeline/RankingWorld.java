@@ -2,6 +2,7 @@ package io.feedrank.ranking.pipeline;
 
 import static io.feedrank.ranking.pipeline.Newsroom.NOON;
 
+import io.feedrank.feature.parity.AuditShare;
 import io.feedrank.proto.v1.FeedItem;
 import io.feedrank.proto.v1.FeedResponse;
 import io.feedrank.proto.v1.SeenPost;
@@ -32,7 +33,8 @@ final class RankingWorld {
                     Limits.patient(Duration.ofSeconds(20)),
                     Duration.ofDays(30),
                     Duration.ofHours(24),
-                    DiversityConfig.DEFAULT);
+                    DiversityConfig.DEFAULT,
+                    AuditShare.ALL);
 
     final InMemoryOnlineStore store = new InMemoryOnlineStore();
     final LiveIndex index = Newsroom.index();

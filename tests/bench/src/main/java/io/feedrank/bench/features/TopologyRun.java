@@ -121,6 +121,7 @@ final class TopologyRun {
         topology.rejectedTowers().sinkTo(new DiscardingSink<>());
         topology.rejected().sinkTo(new DiscardingSink<>());
         topology.late().sinkTo(new DiscardingSink<>());
+        topology.updates().sinkTo(new DiscardingSink<>());
         topology.receipts().sinkTo(new DiscardingSink<>());
     }
 

@@ -1,0 +1,9 @@
+/**
+ * The {@code parity} command: recomputes what was served from the events, and compares.
+ *
+ * <p>May import erase's deployment, stack and the feature store.
+ */
+@NullMarked
+package io.feedrank.cli.parity;
+
+import org.jspecify.annotations.NullMarked;
