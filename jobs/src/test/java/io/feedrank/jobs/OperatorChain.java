@@ -14,6 +14,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** Operators of a job in a row, one subtask each, on clocks that the test sets. */
+@SuppressWarnings("try") // close() declares Exception
 public abstract class OperatorChain implements AutoCloseable {
     private final Map<String, AbstractStreamOperatorTestHarness<?>> operators =
             new LinkedHashMap<>();

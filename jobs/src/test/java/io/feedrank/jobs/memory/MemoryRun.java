@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * Days of a steady newsroom, fast-forwarded, through the operators of both jobs, with the online
  * store behind: what there is at the end of each.
  */
+@SuppressWarnings("try") // close() declares Exception
 final class MemoryRun {
     private static final Duration STEP = Duration.ofMinutes(15);
 

@@ -26,6 +26,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /** All operators of the offline job that keep state. */
+@SuppressWarnings("try") // close() declares Exception
 public final class OfflineChain extends OperatorChain {
     private final KeyedBroadcastOperatorTestHarness<String, SourceEvent, Suppression, PostTouch>
             dedupe;

@@ -30,6 +30,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /** All operators of the online job that keep state. */
+@SuppressWarnings("try") // close() declares Exception
 public final class OnlineChain extends OperatorChain {
     private final Consumer<OnlineWrite> store;
     private final KeyedBroadcastOperatorTestHarness<String, SourceEvent, Suppression, PostTouch>

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The offline job on a broker where nearly all is idle: one person, so one partition of events; one
  * post, so one of changes; nothing at all on the list of suppressed users.
  */
+@SuppressWarnings("try") // close() declares Exception
 class IdleStreamsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
