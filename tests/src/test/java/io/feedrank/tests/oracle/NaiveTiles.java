@@ -24,7 +24,8 @@ final class NaiveTiles {
     /** Events of one tile. */
     private record Tile(long start, long width, List<Touch> touches) {
         double middle() {
-            return ((double) (start / width) + 0.5) * width;
+            long number = start / width;
+            return (number + 0.5) * width;
         }
     }
 
