@@ -7,10 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored together in one packed value of the online store. A changed definition gets a new
- * version; both are computed and read until the old one is retired.
+ * version; both are computed and read until the old one is retired. Equal by name and version: how
+ * long a value lives is no part of what it is.
  *
  * @param id lower snake case
  * @param version from 1
@@ -72,6 +74,11 @@ public record FeatureGroup(String id, int version, Duration timeToLive) implemen
         return new FeatureGroup(id, version + 1, timeToLive);
     }
 
+    /** The same group, of whose values one is to live so long. */
+    public FeatureGroup withTimeToLive(Duration other) {
+        return new FeatureGroup(id, version, other);
+    }
+
     /** All that the platform keeps: the groups of the standard features, and those without any. */
     public static FeatureGroup[] values() {
         Set<FeatureGroup> all = new LinkedHashSet<>(FeatureCatalog.standard().groups());
@@ -82,6 +89,18 @@ public record FeatureGroup(String id, int version, Duration timeToLive) implemen
     /** Name and version, as a model bundle names it: {@code post_stats:v1}. */
     public String qualifiedName() {
         return id + ":v" + version;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FeatureGroup group
+                && version == group.version
+                && id.equals(group.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id.hashCode() + version;
     }
 
     @Override

@@ -48,6 +48,11 @@ public final class RankedPosts {
         return scores.remove(postId) != null;
     }
 
+    /** True when no post is on it. */
+    public boolean isEmpty() {
+        return scores.isEmpty();
+    }
+
     /** The highest, best first, at most as many as asked for at construction. */
     public List<Entry> top() {
         List<Entry> entries = new ArrayList<>(scores.size());

@@ -66,6 +66,16 @@ class FeatureCatalogTest {
         assertThat(value(row, "user_topic_share")).isEqualTo(0.5f);
     }
 
+    @Test
+    void a_group_is_the_same_however_long_one_of_its_values_lives() {
+        FeatureGroup ending = FeatureGroup.POST_META.withTimeToLive(Duration.ofDays(1));
+        assertThat(ending)
+                .isEqualTo(FeatureGroup.POST_META)
+                .hasSameHashCodeAs(FeatureGroup.POST_META);
+        assertThat(ending.timeToLive()).isEqualTo(Duration.ofDays(1));
+        assertThat(FeatureGroup.POST_META.next()).isNotEqualTo(FeatureGroup.POST_META);
+    }
+
     private float value(float[] row, String column) {
         return row[catalog.columns().indexOf(column)];
     }

@@ -34,6 +34,7 @@ public abstract class CapturedPostFunction
     private transient @Nullable ValueState<PostState> post;
     private transient @Nullable ValueState<List<PostTouch>> waiting;
     private transient @Nullable ValueState<Long> waitUntil;
+    private transient @Nullable PostLifetime lifetime;
 
     protected CapturedPostFunction(JobConfig config) {
         this.config = config;
@@ -61,8 +62,8 @@ public abstract class CapturedPostFunction
 
     @Override
     public void open(OpenContext context) throws Exception {
-        // No time to live: the row is only sent when it changes. What is counted beside it is
-        // bounded by its tiles.
+        // No time to live of Flink's: the row is only sent when it changes, and outlives what is
+        // counted beside it.
         post =
                 getRuntimeContext()
                         .getState(
@@ -74,6 +75,7 @@ public abstract class CapturedPostFunction
                         new ValueStateDescriptor<>(
                                 "waiting", RecordType.POST_TOUCHES.<List<PostTouch>>info()));
         waitUntil = state("wait-until", new ValueStateDescriptor<>("wait-until", Types.LONG));
+        lifetime = PostLifetime.open(getRuntimeContext());
     }
 
     /** State with the time to live of an entity. */
@@ -93,6 +95,7 @@ public abstract class CapturedPostFunction
         }
         onTouch(touch, state, context, out);
         posts.update(state);
+        Objects.requireNonNull(lifetime).used(context.timerService());
     }
 
     @Override
@@ -110,15 +113,15 @@ public abstract class CapturedPostFunction
             onTouch(touch, state, context, out);
         }
         posts.update(state);
+        Objects.requireNonNull(lifetime).used(context.timerService());
     }
 
     @Override
     public final void onTimer(long timestamp, OnTimerContext context, Collector<EnrichedTouch> out)
             throws Exception {
         Long deadline = Objects.requireNonNull(waitUntil).value();
-        if (context.timeDomain() == TimeDomain.PROCESSING_TIME
-                && deadline != null
-                && timestamp >= deadline) {
+        boolean processing = context.timeDomain() == TimeDomain.PROCESSING_TIME;
+        if (processing && deadline != null && timestamp >= deadline) {
             for (PostTouch touch : takeWaiting()) {
                 context.output(DeadLetters.REJECTED, DeadLetters.unknownPost(touch));
             }
@@ -126,8 +129,28 @@ public abstract class CapturedPostFunction
         PostState state = Objects.requireNonNull(post).value();
         if (state != null) {
             onOwnTimer(timestamp, state, context, out);
-            Objects.requireNonNull(post).update(state);
+            keep(
+                    state,
+                    processing
+                            && Objects.requireNonNull(lifetime)
+                                    .over(timestamp, context.timerService()));
         }
+    }
+
+    /**
+     * Keeps the state, or when its life is over, what a later touch of a post that still exists has
+     * to find: its row.
+     */
+    private void keep(PostState state, boolean over) throws IOException {
+        ValueState<PostState> posts = Objects.requireNonNull(post);
+        if (over && state.deleted()) {
+            posts.clear();
+            return;
+        }
+        if (over) {
+            state.forgetEvents();
+        }
+        posts.update(state);
     }
 
     private void await(PostTouch touch, Context context) throws IOException {

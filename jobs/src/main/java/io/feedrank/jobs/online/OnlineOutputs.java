@@ -11,6 +11,7 @@ import io.feedrank.jobs.record.EntityTouch;
 import io.feedrank.jobs.record.ListedPost;
 import io.feedrank.jobs.record.ReaderVector;
 import io.feedrank.jobs.record.RecordType;
+import io.feedrank.jobs.record.StateLife;
 import org.apache.flink.util.OutputTag;
 
 /** Side outputs of the online operators. */
@@ -33,6 +34,13 @@ final class OnlineOutputs {
             new OutputTag<>("audit", RecordType.AUDIT_RECORD.<AuditRecord>info());
 
     private OnlineOutputs() {}
+
+    /** The group; of what is gone, if its values have no end, one whose last value has. */
+    static FeatureGroup ending(FeatureGroup group, boolean gone) {
+        return gone && group.timeToLive().isZero()
+                ? group.withTimeToLive(StateLife.LAST_VALUE)
+                : group;
+    }
 
     static <T> OnlineWrite write(
             FeatureGroup group,

@@ -119,7 +119,7 @@ final class OnlinePostFunction extends CapturedPostFunction {
         context.output(
                 WRITES,
                 OnlineOutputs.write(
-                        FeatureGroup.POST_META,
+                        OnlineOutputs.ending(FeatureGroup.POST_META, state.deleted()),
                         meta.id(),
                         config.generation(),
                         state.sequence(),

@@ -73,7 +73,7 @@ final class RankedPostsFunction extends KeyedProcessFunction<String, ListedPost,
         String key = context.getCurrentKey();
         out.collect(
                 OnlineOutputs.write(
-                        ListedPost.groupOf(key),
+                        OnlineOutputs.ending(ListedPost.groupOf(key), list.isEmpty()),
                         ListedPost.entityOf(key),
                         config.generation(),
                         timestamp,

@@ -17,6 +17,7 @@ import io.feedrank.jobs.erasure.ErasableFunction;
 import io.feedrank.jobs.erasure.SuppressedUsers;
 import io.feedrank.jobs.record.JobConfig;
 import io.feedrank.jobs.record.RecordType;
+import io.feedrank.jobs.record.StateLife;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed by user: keeps who is followed and who is blocked. Its state lives as long as the rows do,
- * so it has no time to live.
+ * so it has no time to live; when the last of them is gone, so is the state, and what was written
+ * has an end. Only that a user's row is gone is remembered for a while.
  */
 final class UserGraphFunction extends ErasableFunction<Change, OnlineWrite> {
     private static final long serialVersionUID = 1L;
@@ -36,6 +38,7 @@ final class UserGraphFunction extends ErasableFunction<Change, OnlineWrite> {
     private transient @Nullable ValueState<IdSet> follows;
     private transient @Nullable ValueState<IdSet> blocks;
     private transient @Nullable ValueState<Change> row;
+    private transient @Nullable ValueState<Change> rowGone;
     private transient @Nullable Gathering gathering;
 
     UserGraphFunction(JobConfig config, SuppressedUsers users) {
@@ -75,6 +78,10 @@ final class UserGraphFunction extends ErasableFunction<Change, OnlineWrite> {
                         .getState(
                                 new ValueStateDescriptor<>(
                                         "row", RecordType.CHANGE.<Change>info()));
+        ValueStateDescriptor<Change> gone =
+                new ValueStateDescriptor<>("row-gone", RecordType.CHANGE.<Change>info());
+        gone.enableTimeToLive(StateLife.of(StateLife.ENTITY));
+        rowGone = getRuntimeContext().getState(gone);
         gathering = Gathering.open("gathering", config.onlineCoalesce(), getRuntimeContext());
     }
 
@@ -91,10 +98,11 @@ final class UserGraphFunction extends ErasableFunction<Change, OnlineWrite> {
         boolean had =
                 Objects.requireNonNull(follows).value() != null
                         || Objects.requireNonNull(blocks).value() != null
-                        || Objects.requireNonNull(row).value() != null;
+                        || lastRow() != null;
         Objects.requireNonNull(follows).clear();
         Objects.requireNonNull(blocks).clear();
         Objects.requireNonNull(row).clear();
+        Objects.requireNonNull(rowGone).clear();
         Objects.requireNonNull(gathering).forget(timers);
         return had;
     }
@@ -110,13 +118,19 @@ final class UserGraphFunction extends ErasableFunction<Change, OnlineWrite> {
         } else if (change instanceof BlockChange block) {
             apply(Objects.requireNonNull(blocks), block.authorId(), block.deleted());
         } else if (change instanceof UserChange user) {
-            ValueState<Change> rows = Objects.requireNonNull(row);
-            Change before = rows.value();
+            Change before = lastRow();
             if (before == null || before.position().compareTo(user.position()) <= 0) {
-                rows.update(user);
+                boolean gone = user.row() == null;
+                Objects.requireNonNull(gone ? rowGone : row).update(user);
+                Objects.requireNonNull(gone ? row : rowGone).clear();
             }
         }
         Objects.requireNonNull(gathering).changed(context.timerService());
+    }
+
+    private @Nullable Change lastRow() throws Exception {
+        Change stored = Objects.requireNonNull(row).value();
+        return stored == null ? Objects.requireNonNull(rowGone).value() : stored;
     }
 
     /** Nobody gets to follow or block whom the platform no longer knows; the end of it counts. */
@@ -149,26 +163,21 @@ final class UserGraphFunction extends ErasableFunction<Change, OnlineWrite> {
             write(
                     FeatureGroup.USER_FOLLOWS,
                     userId,
-                    Objects.requireNonNull(follows).value(),
+                    Objects.requireNonNull(follows),
                     timestamp,
                     out);
-            write(
-                    FeatureGroup.USER_BLOCKS,
-                    userId,
-                    Objects.requireNonNull(blocks).value(),
-                    timestamp,
-                    out);
+            write(FeatureGroup.USER_BLOCKS, userId, Objects.requireNonNull(blocks), timestamp, out);
             writeRow(userId, timestamp, out);
         }
     }
 
     private void writeRow(String userId, long version, Collector<OnlineWrite> out)
             throws Exception {
-        if (Objects.requireNonNull(row).value() instanceof UserChange change) {
+        if (lastRow() instanceof UserChange change) {
             User user = change.row();
             out.collect(
                     OnlineOutputs.write(
-                            FeatureGroup.USER_META,
+                            OnlineOutputs.ending(FeatureGroup.USER_META, user == null),
                             userId,
                             config.generation(),
                             version,
@@ -180,13 +189,25 @@ final class UserGraphFunction extends ErasableFunction<Change, OnlineWrite> {
     private void write(
             FeatureGroup group,
             String userId,
-            @Nullable IdSet ids,
+            ValueState<IdSet> state,
             long version,
-            Collector<OnlineWrite> out) {
-        if (ids != null) {
-            out.collect(
-                    OnlineOutputs.write(
-                            group, userId, config.generation(), version, IdSet.CODEC, ids));
+            Collector<OnlineWrite> out)
+            throws Exception {
+        IdSet ids = state.value();
+        if (ids == null) {
+            return;
+        }
+        boolean gone = ids.ids().isEmpty();
+        out.collect(
+                OnlineOutputs.write(
+                        OnlineOutputs.ending(group, gone),
+                        userId,
+                        config.generation(),
+                        version,
+                        IdSet.CODEC,
+                        ids));
+        if (gone) {
+            state.clear();
         }
     }
 }

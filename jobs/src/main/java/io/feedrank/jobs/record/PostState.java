@@ -24,6 +24,8 @@ public final class PostState {
     /** Reads what was written before there were declared groups. */
     public static final Codec<PostState> FIRST_CODEC = new FirstCodec();
 
+    private static final String DELETED = "deleted";
+
     private @Nullable Post meta;
     private LogPosition position = LogPosition.START;
     private TiledCounts stats = PostStats.empty();
@@ -86,6 +88,21 @@ public final class PostState {
         return meta != null && meta.status().equals(Post.PUBLISHED);
     }
 
+    /** True when its row is gone. */
+    public boolean deleted() {
+        return meta != null && meta.status().equals(DELETED);
+    }
+
+    /**
+     * Drops what was counted. The row stays, and so does the number of updates: versions go on from
+     * it.
+     */
+    public void forgetEvents() {
+        stats = PostStats.empty();
+        vector = VectorSpace.empty();
+        declared = new DeclaredStates();
+    }
+
     /**
      * Takes in a change of the row; false when a newer one was there. A deleted row leaves status
      * {@code deleted}, and no longer names its author, who may have been erased with it.
@@ -108,10 +125,10 @@ public final class PostState {
                             "",
                             "",
                             before.topic(),
-                            "deleted",
+                            DELETED,
                             0);
         } else {
-            meta = new Post(change.postId(), "", 0, "", "", "", "deleted", 0);
+            meta = new Post(change.postId(), "", 0, "", "", "", DELETED, 0);
         }
         sequence++;
         return true;

@@ -14,6 +14,12 @@ public final class StateLife {
      */
     public static final Duration ENTITY = Duration.ofDays(31);
 
+    /**
+     * Of the last value of what is gone, where the group's values have no end: until then nothing
+     * names it any more, and its state, which knows the version, is still there.
+     */
+    public static final Duration LAST_VALUE = Duration.ofDays(30);
+
     private StateLife() {}
 
     public static StateTtlConfig of(Duration duration) {

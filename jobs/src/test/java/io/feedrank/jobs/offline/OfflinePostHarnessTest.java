@@ -77,8 +77,8 @@ class OfflinePostHarnessTest {
         watermark(Touches.NOON.plusMillis(999));
         assertThat(harness.extractOutputValues()).hasSize(1);
         assertThat(harness.numEventTimeTimers()).isZero();
-        assertThat(harness.numProcessingTimeTimers()).isZero();
-        assertThat(harness.numKeyedStateEntries()).as("the post alone").isEqualTo(1);
+        assertThat(harness.numProcessingTimeTimers()).as("of the post's life").isEqualTo(1);
+        assertThat(harness.numKeyedStateEntries()).as("the post and its life").isEqualTo(2);
     }
 
     @Test
