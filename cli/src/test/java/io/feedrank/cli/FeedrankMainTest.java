@@ -1,10 +1,12 @@
 package io.feedrank.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -24,6 +26,7 @@ class FeedrankMainTest {
                             Ran ran = Ran.feedrank(name, "--help");
                             assertThat(ran.exit()).as(name).isZero();
                             assertThat(ran.out()).as(name).contains("Usage: feedrank " + name);
+                            assertThat(leaves(command)).as(name).allSatisfy(this::isFormatted);
                             assertThat(leaves(command))
                                     .as(name)
                                     .allSatisfy(
@@ -92,6 +95,14 @@ class FeedrankMainTest {
                                 .exit())
                 .isEqualTo(1);
         assertThat(Ran.feedrank("models").exit()).isEqualTo(2);
+    }
+
+    /** Texts are format strings; one that is none comes with a warning before each help. */
+    private void isFormatted(CommandLine command) {
+        CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        Stream.of(usage.header(), usage.description(), usage.footer())
+                .flatMap(Stream::of)
+                .forEach(line -> assertThatNoException().isThrownBy(() -> String.format(line)));
     }
 
     private static List<CommandLine> leaves(CommandLine command) {

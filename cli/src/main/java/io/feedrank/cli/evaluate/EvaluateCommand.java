@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains on one folder of a click log and ranks the impressions of a later one, replayed in time order. An input"
                     + " of an impression is from before its second; an impression counts at once, its clicks a minute later.",
-            "Prints AUC, MRR, nDCG@5 and nDCG@10, as means over impressions with 95% intervals, of each level that a feed"
+            "Prints AUC, MRR, nDCG@5 and nDCG@10, as means over impressions with 95%% intervals, of each level that a feed"
                     + " can be served by, beside baselines. The same data, seed and options give the same output.",
             "full and fallback rank by all that impressions tell, kept in one process. served and served_fallback rank by"
                     + " the catalog's features, among the 1,000 posts shown last, as the platform serves feeds today."

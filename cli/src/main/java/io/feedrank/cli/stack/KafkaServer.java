@@ -3,6 +3,7 @@ package io.feedrank.cli.stack;
 import io.feedrank.feature.config.Topics;
 import io.feedrank.feature.erasure.TopicRetention;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -24,7 +24,8 @@ final class KafkaServer {
     private static final int TIMEOUT_SECONDS = 20;
     private static final short ONE_REPLICA = 1;
 
-    private static final long KNOWN_POLL_MS = 20;
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(TIMEOUT_SECONDS);
+    private static final Duration KNOWN_POLL = Duration.ofMillis(20);
 
     /** An answer is read at once or never. */
     private static final Map<String, String> REPLIES =
@@ -130,20 +131,24 @@ final class KafkaServer {
      * The controller answers as soon as it has written the topics down; the broker hears of them a
      * moment later, and until then denies that there are such topics.
      */
-    private static void awaitKnown(Admin admin, List<String> names)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-        while (true) {
-            try {
-                admin.describeTopics(names).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-                return;
-            } catch (ExecutionException failure) {
-                if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)
-                        || System.nanoTime() - deadline > 0) {
-                    throw failure;
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(KNOWN_POLL_MS));
+    private static void awaitKnown(Admin admin, List<String> names) {
+        if (!Polling.until(KNOWN_WITHIN, KNOWN_POLL, () -> areKnown(admin, names))) {
+            throw new StackException("the broker has not heard of Kafka topics " + names);
+        }
+    }
+
+    private static boolean areKnown(Admin admin, List<String> names) {
+        try {
+            admin.describeTopics(names).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException failure) {
+            if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
             }
+            throw new StackException("cannot describe Kafka topics " + names, failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -41,7 +41,13 @@ final class AnnBench {
     }
 
     int run() throws Exception {
-        VectorSet set = vectors();
+        VectorSet set;
+        try {
+            set = vectors();
+        } catch (IOException | IllegalArgumentException e) {
+            say("cannot read vectors: %s", e);
+            return 1;
+        }
         say(
                 "%,d vectors of %d dimensions, %d queries: %s",
                 set.size(), set.dimensions(), set.queries().length, set.name());

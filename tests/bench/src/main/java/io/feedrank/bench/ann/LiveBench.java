@@ -1,5 +1,6 @@
 package io.feedrank.bench.ann;
 
+import io.feedrank.bench.Medians;
 import io.feedrank.ranking.index.SearchOptions;
 import io.feedrank.ranking.index.VectorIndex;
 import java.io.IOException;
@@ -104,8 +105,7 @@ final class LiveBench {
     }
 
     private static double median(Stream<Beside> of, ToDoubleFunction<Beside> figure) {
-        double[] sorted = of.mapToDouble(figure).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return Medians.percentile(of.mapToDouble(figure).toArray(), 50);
     }
 
     private void upsert(int turn) {

@@ -1,6 +1,7 @@
 package io.feedrank.bench.features;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedrank.bench.Medians;
 import io.feedrank.testing.redis.RedisProcess;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package io.feedrank.bench.features;
 
+import io.feedrank.bench.Medians;
 import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineWrite;

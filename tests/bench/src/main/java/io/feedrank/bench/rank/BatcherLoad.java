@@ -1,11 +1,11 @@
 package io.feedrank.bench.rank;
 
+import io.feedrank.bench.Medians;
 import io.feedrank.ranking.pipeline.scoring.BatchConfig;
 import io.feedrank.ranking.pipeline.scoring.BatchingScorer;
 import io.feedrank.ranking.pipeline.scoring.Scorer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +59,9 @@ final class BatcherLoad {
             }
         }
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("gain_vs_locked", median(ratio(rates[2], rates[0])));
-        json.put("gain_vs_per_thread", median(ratio(rates[2], rates[1])));
-        json.put("requests_per_second", median(rates[2]));
+        json.put("gain_vs_locked", Medians.percentile(ratio(rates[2], rates[0]), 50));
+        json.put("gain_vs_per_thread", Medians.percentile(ratio(rates[2], rates[1]), 50));
+        json.put("requests_per_second", Medians.percentile(rates[2], 50));
         return json;
     }
 
@@ -100,11 +100,5 @@ final class BatcherLoad {
             ratio[i] = over[i] / under[i];
         }
         return ratio;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

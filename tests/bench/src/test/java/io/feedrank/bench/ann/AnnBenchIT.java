@@ -118,6 +118,21 @@ final class AnnBenchIT {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VecsFile.floats(file))
                 .withMessageContaining("a row of 2 values");
+        assertThat(saidAndFailed(file)).contains("cannot read vectors", "a row of 2 values");
+        assertThat(saidAndFailed(directory.resolve("none.fvecs")))
+                .contains("cannot read vectors", "none.fvecs");
+    }
+
+    private static String saidAndFailed(Path vectors) throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        AnnBenchConfig config =
+                AnnBenchConfig.parse(
+                        "--vectors", vectors.toString(), "--queries", vectors.toString());
+        assertThat(
+                        new AnnBench(config, new PrintStream(printed, true, StandardCharsets.UTF_8))
+                                .run())
+                .isEqualTo(1);
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -1,18 +1,18 @@
-package io.feedrank.bench.features;
+package io.feedrank.bench;
 
 import java.util.Arrays;
 import java.util.List;
 
 /** Order statistics. */
-final class Medians {
+public final class Medians {
     private Medians() {}
 
-    static double of(List<Double> values) {
+    public static double of(List<Double> values) {
         return percentile(values.stream().mapToDouble(Double::doubleValue).toArray(), 50);
     }
 
     /** The nearest rank. */
-    static double percentile(double[] values, int percent) {
+    public static double percentile(double[] values, int percent) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int rank = (int) Math.ceil(sorted.length * percent / 100.0);
