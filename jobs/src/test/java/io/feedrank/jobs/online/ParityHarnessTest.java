@@ -2,7 +2,6 @@ package io.feedrank.jobs.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import io.feedrank.feature.event.Event;
 import io.feedrank.feature.event.EventType;
 import io.feedrank.feature.parity.AuditShare;
@@ -12,6 +11,7 @@ import io.feedrank.feature.parity.TrailReport.Problem;
 import io.feedrank.feature.state.Entity;
 import io.feedrank.jobs.Touches;
 import io.feedrank.jobs.record.PostTouch;
+import io.feedrank.proto.v1.BaseState;
 import io.feedrank.proto.v1.FeatureUpdate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +27,8 @@ class ParityHarnessTest {
     private static final int POSTS = ParityWorld.POSTS;
     private static final Instant LATER = ParityWorld.LATER;
 
-    /** Declared groups, none of them. */
-    private static final ByteString NOTHING = ByteString.copyFrom(new byte[1]);
+    /** On the wire: declared groups (field 2, one byte), none of them. */
+    private static final byte[] DECLARING_NOTHING = {2 << 3 | 2, 1, 0};
 
     private ParityWorld world;
 
@@ -123,12 +123,13 @@ class ParityHarnessTest {
         assertThat(report.skipped()).containsOnlyKeys("older than the trail");
         assertThat(report.comparedOf(Entity.USER)).isPositive();
 
+        BaseState nothing = BaseState.parseFrom(DECLARING_NOTHING);
         List<FeatureUpdate> wrong = new ArrayList<>(world.operators().trail());
         wrong.replaceAll(
                 update ->
                         update.hasBase() && update.getEntity().equals("topic")
                                 ? update.toBuilder()
-                                        .setBase(update.getBase().toBuilder().setDeclared(NOTHING))
+                                        .setBase(update.getBase().toBuilder().mergeFrom(nothing))
                                         .build()
                                 : update);
         assertThat(world.report(wrong).trail().problems()).containsOnlyKeys(Problem.OTHER_BASE);

@@ -66,8 +66,7 @@ class OlderFormsTest {
         EntityTouch touch =
                 read(
                         RecordType.ENTITY_TOUCH.<EntityTouch>codec(1),
-                        "01000000018df9e2b2000001750001700001740001610205"
-                                + NO_VECTOR);
+                        "01000000018df9e2b2000001750001700001740001610205" + NO_VECTOR);
         assertThat(touch.auditedEvent()).isEmpty();
         assertThat(touch.key()).isEqualTo("author:a");
         assertThat(touch.observation().time()).isEqualTo(Touches.NOON);
