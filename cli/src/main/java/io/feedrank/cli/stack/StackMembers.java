@@ -1,13 +1,9 @@
 package io.feedrank.cli.stack;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +94,7 @@ final class StackMembers {
         settings.put("models.dir", work.models().toString());
         settings.put("offline.dir", work.offline().toString());
         settings.put("index.snapshot-dir", work.data(Names.RANKING).resolve("index").toString());
-        settings.put("erasure.key", erasureKey());
+        settings.put("erasure.key", ErasureKey.in(work.conf().resolve("erasure.key")));
         settings.put("cdc.port", Integer.toString(ports.get(Names.CDC)));
         settings.put("ranking.port", Integer.toString(ports.get(Names.RANKING)));
         settings.put("api.port", Integer.toString(ports.get(Names.API)));
@@ -110,21 +106,6 @@ final class StackMembers {
                 work.data(Names.STATEFUN).resolve("checkpoints").toString());
         settings.putAll(configured());
         return settings;
-    }
-
-    /** Made once for a work directory, so that erased users stay known by the same hashes. */
-    private String erasureKey() {
-        Path file = work.conf().resolve("erasure.key");
-        try {
-            if (!Files.exists(file)) {
-                byte[] random = new byte[16];
-                new SecureRandom().nextBytes(random);
-                WorkDirectory.write(file, HexFormat.of().formatHex(random));
-            }
-            return Files.readString(file).strip();
-        } catch (IOException failure) {
-            throw new StackException("cannot read " + file + ": " + failure, failure);
-        }
     }
 
     /** What was configured for this stack, now or by an earlier launcher. */
