@@ -1,6 +1,7 @@
 package io.feedrank.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,6 +41,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ErasedPerson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int GONE = 410;
+    private static final int SIGKILL = 9;
 
     private final Platform platform;
     private final Addresses addresses;
@@ -83,6 +86,30 @@ final class ErasedPerson {
     /** What {@code erase} reports. */
     JsonNode erase(String... options) {
         return run(Set.of(0, 1), "erase", options);
+    }
+
+    /** Begins an erasure in a process of its own, which dies once nobody serves the person. */
+    void eraseUntilKilled() throws Exception {
+        Process erase =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                FeedrankMain.class.getName(),
+                                "erase",
+                                "--user",
+                                id,
+                                "--work",
+                                platform.stack().work().root().toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try {
+            await("suppressed").until(() -> platform.feed(id, 5).path("status").asInt() == GONE);
+        } finally {
+            erase.destroyForcibly();
+        }
+        assertThat(erase.waitFor()).as("killed by the signal, not done").isEqualTo(128 + SIGKILL);
     }
 
     /** Where {@code erase verify} finds the id. */

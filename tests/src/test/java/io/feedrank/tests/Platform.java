@@ -50,9 +50,9 @@ import java.util.TreeSet;
  * The whole platform with a small sample loaded and a model trained, and the clients of its users.
  */
 final class Platform implements AutoCloseable {
-    private static final double SCALE = 0.1;
+    private static final double SCALE = 0.07;
     private static final long SEED = 7;
-    private static final int REQUESTS = 300;
+    private static final int REQUESTS = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LocalStack stack;

@@ -234,6 +234,7 @@ class WholePathIT {
         assertThat(person.storesThatHoldIt())
                 .contains("database", "redis", "topic feed-events", "flink state", "kafka on disk");
 
+        person.eraseUntilKilled();
         JsonNode report = person.erase("--database");
         assertThat(report.path("complete").asBoolean()).as(report.toString()).isTrue();
         assertThat(report.path("found").asBoolean()).isTrue();

@@ -21,8 +21,9 @@ class ExampleRowsTest {
 
         float[] own = new float[SIZE];
         examples.copyRows(examples.start(7), examples.start(8), own, 0);
-        assertThat(rows)
-                .containsExactly(ColumnMapping.map(new FeatureRows(own, SIZE, FEATURES), COLUMNS));
+        float[] served = new float[SIZE * COLUMNS.size()];
+        ColumnMapping.of(FEATURES, COLUMNS).map(new FeatureRows(own, SIZE, FEATURES), served);
+        assertThat(rows).containsExactly(served);
     }
 
     @Test

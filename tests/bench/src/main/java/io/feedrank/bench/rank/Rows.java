@@ -19,9 +19,13 @@ final class Rows {
 
     static float[] pack(float[][] rows, int width) {
         float[] packed = new float[rows.length * width];
+        pack(rows, width, packed);
+        return packed;
+    }
+
+    static void pack(float[][] rows, int width, float[] packed) {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(rows[i], 0, packed, i * width, width);
         }
-        return packed;
     }
 }

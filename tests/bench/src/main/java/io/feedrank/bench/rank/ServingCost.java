@@ -8,6 +8,8 @@ import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.pipeline.scoring.BatchConfig;
 import io.feedrank.ranking.pipeline.scoring.BatchingScorer;
 import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
+import io.feedrank.ranking.pipeline.scoring.Scorer;
+import io.feedrank.ranking.pipeline.scoring.SpareRows;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ record ServingCost(int rows, int width, double full, double raw, double bound) {
         int width = bundle.manifest().columnNames().size();
         float[][] candidates = Rows.random(load.rows(), width);
         float[] packed = Rows.pack(candidates, width);
+        SpareRows spare = new SpareRows();
         List<String> heads = bundle.manifest().heads().stream().map(Manifest.Head::name).toList();
         try (TensorFlowScorer scorer = TensorFlowScorer.open(bundle, catalog, load.device());
                 BatchingScorer batching =
@@ -37,12 +40,20 @@ record ServingCost(int rows, int width, double full, double raw, double bound) {
             double[] millis =
                     CpuTime.medianMillis(
                             load.runs(),
-                            () -> batching.score(Rows.pack(candidates, width), load.rows()),
+                            () -> serve(batching, candidates, width, spare),
                             () -> raw.score(packed, load.rows()));
             double flops = PlainNetwork.flops(load.rows(), width, load.hidden(), heads.size());
             return new ServingCost(
                     load.rows(), width, millis[0], millis[1], 1_000 * flops / load.peak());
         }
+    }
+
+    /** As {@code ModelLadder} does it: rows into an array that was used before, and one call. */
+    private static void serve(Scorer model, float[][] candidates, int width, SpareRows spare) {
+        float[] packed = spare.borrow(candidates.length * width);
+        Rows.pack(candidates, width, packed);
+        model.score(packed, candidates.length);
+        spare.giveBack(packed);
     }
 
     /**

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 public final class ColumnMapping {
     private static final double NO_DEVIATION = 1e-6;
 
+    /** Below it {@code log(1 + x)} and {@code x} are the same float. */
+    private static final float OWN_LOGARITHM = 0x1p-28f;
+
     private final int width;
     private final int[] from;
     private final boolean[] logarithmic;
@@ -49,20 +52,20 @@ public final class ColumnMapping {
         return new ColumnMapping(columns.size(), inputs, from);
     }
 
+    /** Floats of a row that is brought into the columns wanted. */
+    public int mappedWidth() {
+        return from.length;
+    }
+
     /**
      * The values of {@code rows} in the order of {@code wanted}, relative to each other where a
-     * column asks for it; the same array when that is what they are.
+     * column asks for it.
      *
-     * @throws FeedrankException INTERNAL when a column is wanted that there is none of
+     * @param mapped takes them, row-major; may be longer
      */
-    public static float[] map(FeatureRows rows, List<String> wanted) {
-        if (rows.columns().equals(wanted)) {
-            return rows.values();
-        }
-        ColumnMapping mapping = of(rows.columns(), wanted);
-        float[] mapped = mapping.take(rows.values(), rows.count());
-        mapping.standardise(mapped, mapped, 0, rows.count());
-        return mapped;
+    public void map(FeatureRows rows, float[] mapped) {
+        take(rows.values(), rows.count(), mapped);
+        standardise(mapped, rows.count(), mapped, 0, rows.count());
     }
 
     /**
@@ -71,15 +74,33 @@ public final class ColumnMapping {
      */
     public float[] take(float[] values, int count) {
         float[] taken = new float[count * from.length];
+        take(values, count, taken);
+        return taken;
+    }
+
+    private void take(float[] values, int count, float[] taken) {
         int target = 0;
         for (int row = 0; row < count; row++) {
             int source = row * width;
             for (int i = 0; i < from.length; i++) {
                 float value = values[source + from[i]];
-                taken[target++] = logarithmic[i] ? (float) Math.log1p(Math.max(0, value)) : value;
+                taken[target++] = logarithmic[i] ? log1p(Math.max(0, value)) : value;
             }
         }
-        return taken;
+    }
+
+    /**
+     * Natural logarithm of {@code 1 + value} as a float, for values from 0 on; {@link Math#log1p}
+     * takes several times as long. The sum is exact unless the value is so small that it is its own
+     * logarithm.
+     */
+    static float log1p(float value) {
+        return value < OWN_LOGARITHM ? value : (float) Math.log(1.0 + value);
+    }
+
+    /** {@link #standardise(float[], int, float[], int, int)} of all of {@code rows}. */
+    public void standardise(float[] rows, float[] others, int first, int end) {
+        standardise(rows, rows.length / from.length, others, first, end);
     }
 
     /**
@@ -87,12 +108,13 @@ public final class ColumnMapping {
      * whole candidate set, a training example the list in view and those before it.
      *
      * @param rows of {@link #take}, changed in place
+     * @param count how many they are
      * @param others of {@link #take} too; may be {@code rows}
      * @param first of {@code others} to look at
      * @param end after the last one of {@code others} to look at
      */
-    public void standardise(float[] rows, float[] others, int first, int end) {
-        double count = (double) end - first;
+    private void standardise(float[] rows, int count, float[] others, int first, int end) {
+        double among = (double) end - first;
         double[] means = new double[relative.length];
         double[] factors = new double[relative.length];
         int columns = from.length;
@@ -104,7 +126,7 @@ public final class ColumnMapping {
             }
         }
         for (int i = 0; i < relative.length; i++) {
-            means[i] /= count;
+            means[i] /= among;
         }
         for (int row = first; row < end; row++) {
             int at = row * columns;
@@ -114,10 +136,10 @@ public final class ColumnMapping {
             }
         }
         for (int i = 0; i < relative.length; i++) {
-            double deviation = Math.sqrt(factors[i] / count);
+            double deviation = Math.sqrt(factors[i] / among);
             factors[i] = deviation < NO_DEVIATION ? 0 : 1 / deviation;
         }
-        for (int at = 0; at < rows.length; at += columns) {
+        for (int at = 0; at < count * columns; at += columns) {
             for (int i = 0; i < relative.length; i++) {
                 int cell = at + relative[i];
                 rows[cell] = (float) ((rows[cell] - means[i]) * factors[i]);

@@ -31,6 +31,7 @@ public final class ModelLadder implements AutoCloseable {
 
     private final Models models;
     private final LadderConfig config;
+    private final ModelInputs inputs = new ModelInputs();
     private final TimeLimit canaryLimit = new TimeLimit("canary");
     private final ShadowTraffic shadow;
 
@@ -47,7 +48,7 @@ public final class ModelLadder implements AutoCloseable {
     public ModelLadder(Models models, LadderConfig config, Consumer<FeatureLogEntry> shadowLog) {
         this.models = models;
         this.config = config;
-        this.shadow = new ShadowTraffic(models, config.shadowCorePercent(), shadowLog);
+        this.shadow = new ShadowTraffic(models, inputs, config.shadowCorePercent(), shadowLog);
     }
 
     /** Scores rows that nobody waits for, with the models that are not on trial. */
@@ -119,7 +120,8 @@ public final class ModelLadder implements AutoCloseable {
     private Timed canaryScores(Scorer canary, FeatureRows rows, Duration patience) {
         Duration half = patience.dividedBy(2);
         Duration budget = half.compareTo(config.canaryBudget()) < 0 ? half : config.canaryBudget();
-        Timed timed = canaryLimit.run(() -> Timed.of(() -> scores(canary, rows, budget)), budget);
+        Timed timed =
+                canaryLimit.run(() -> Timed.of(() -> inputs.score(canary, rows, budget)), budget);
         int notFinite = notFinite(timed.scores());
         if (notFinite > 0) {
             throw new FeedrankException(
@@ -136,7 +138,7 @@ public final class ModelLadder implements AutoCloseable {
                 .orElseThrow(() -> nothing(attempts));
     }
 
-    private static Optional<Scoring> step(
+    private Optional<Scoring> step(
             Alias alias,
             Optional<Scorer> scorer,
             FeatureRows rows,
@@ -149,7 +151,7 @@ public final class ModelLadder implements AutoCloseable {
                                 model,
                                 rows,
                                 attempts,
-                                () -> Timed.of(() -> scores(model, rows, patience))));
+                                () -> Timed.of(() -> inputs.score(model, rows, patience))));
     }
 
     private record Timed(Scores scores, Duration took) {
@@ -189,28 +191,6 @@ public final class ModelLadder implements AutoCloseable {
                             Optional.of(String.valueOf(e.getMessage()))));
             return Optional.empty();
         }
-    }
-
-    /** Scores of all rows, whose columns are brought into the order that the model reads. */
-    static Scores scores(Scorer scorer, FeatureRows rows, Duration patience) {
-        if (scorer.columns().isEmpty()) {
-            return scorer.score(rows.values(), rows.count(), patience);
-        }
-        Scores scores =
-                scorer.score(ColumnMapping.map(rows, scorer.columns()), rows.count(), patience);
-        int got = scores.score().length;
-        if (got != rows.count()) {
-            throw new FeedrankException(
-                    Category.INTERNAL,
-                    "model "
-                            + scorer.model()
-                            + " gave "
-                            + got
-                            + " scores for "
-                            + rows.count()
-                            + " candidates");
-        }
-        return scores;
     }
 
     private static int notFinite(Scores scores) {

@@ -35,6 +35,7 @@ public final class ShadowTraffic implements AutoCloseable {
     public record Copy(FeatureLogEntry log, FeatureRows rows, int[] rowOfPost) {}
 
     private final Models models;
+    private final ModelInputs inputs;
     private final int corePercent;
     private final Consumer<FeatureLogEntry> log;
     private final BlockingQueue<Copy> waiting = new ArrayBlockingQueue<>(WAITING);
@@ -50,8 +51,10 @@ public final class ShadowTraffic implements AutoCloseable {
      * @param corePercent how much of one core it may take; 0 turns it off
      * @param log takes what the shadow says; must not block
      */
-    public ShadowTraffic(Models models, int corePercent, Consumer<FeatureLogEntry> log) {
+    ShadowTraffic(
+            Models models, ModelInputs inputs, int corePercent, Consumer<FeatureLogEntry> log) {
         this.models = models;
+        this.inputs = inputs;
         this.corePercent = corePercent;
         this.log = log;
         thread.setDaemon(true);
@@ -106,7 +109,7 @@ public final class ShadowTraffic implements AutoCloseable {
                         .setModel(shadow.model());
         String failure = "";
         try {
-            float[] scores = ModelLadder.scores(shadow, copy.rows(), Scorer.FOREVER).score();
+            float[] scores = inputs.score(shadow, copy.rows(), Scorer.FOREVER).score();
             requireFinite(scores);
             for (int i = 0; i < copy.rowOfPost().length; i++) {
                 entry.addRows(

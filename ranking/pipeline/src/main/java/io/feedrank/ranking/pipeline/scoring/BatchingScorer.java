@@ -28,7 +28,7 @@ public final class BatchingScorer implements LoadedModel {
     private final BatchConfig config;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<BatchCall> waiting = new ArrayDeque<>();
-    private final Deque<float[]> spareBuffers = new ArrayDeque<>();
+    private final SpareRows spare = new SpareRows();
     private int busyLanes;
     private boolean closed;
 
@@ -207,7 +207,7 @@ public final class BatchingScorer implements LoadedModel {
     }
 
     private Scores score(List<BatchCall> batch, int rows) {
-        float[] packed = buffer(rows * columns().size());
+        float[] packed = spare.borrow(rows * columns().size());
         int at = 0;
         for (BatchCall call : batch) {
             int floats = call.count() * columns().size();
@@ -215,12 +215,7 @@ public final class BatchingScorer implements LoadedModel {
             at += floats;
         }
         Scores scores = model.score(packed, rows);
-        lock.lock();
-        try {
-            spareBuffers.push(packed);
-        } finally {
-            lock.unlock();
-        }
+        spare.giveBack(packed);
         if (scores.score().length != rows) {
             throw broken();
         }
@@ -233,18 +228,6 @@ public final class BatchingScorer implements LoadedModel {
             Scores own = scores.slice(from, from + call.count());
             answers.add(() -> call.complete(own));
             from += call.count();
-        }
-    }
-
-    private float[] buffer(int floats) {
-        lock.lock();
-        try {
-            float[] spare = spareBuffers.poll();
-            return spare != null && spare.length >= floats
-                    ? spare
-                    : new float[Math.max(floats, 1 << 12)];
-        } finally {
-            lock.unlock();
         }
     }
 

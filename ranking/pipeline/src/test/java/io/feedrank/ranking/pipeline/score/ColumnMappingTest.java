@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.ranking.pipeline.registry.InputColumn;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ final class ColumnMappingTest {
 
     @Test
     void a_relative_column_is_standardised_over_the_candidates_of_the_request() {
-        float[] mapped = ColumnMapping.map(ROWS, List.of("same", "z(clicks)"));
+        float[] mapped = map(ROWS, List.of("same", "z(clicks)"));
 
         double deviation = Math.sqrt((9 + 1 + 16) / 3.0);
         assertThat(mapped)
@@ -30,7 +31,7 @@ final class ColumnMappingTest {
 
     @Test
     void the_logarithm_is_taken_before() {
-        float[] mapped = ColumnMapping.map(ROWS, List.of("z(log1p(clicks))"));
+        float[] mapped = map(ROWS, List.of("z(log1p(clicks))"));
 
         double[] logs = {Math.log1p(1), Math.log1p(3), Math.log1p(8)};
         double mean = (logs[0] + logs[1] + logs[2]) / 3;
@@ -44,9 +45,9 @@ final class ColumnMappingTest {
 
     @Test
     void a_column_that_all_candidates_share_says_nothing() {
-        assertThat(ColumnMapping.map(ROWS, List.of("z(same)"))).containsExactly(0, 0, 0);
+        assertThat(map(ROWS, List.of("z(same)"))).containsExactly(0, 0, 0);
         FeatureRows one = new FeatureRows(new float[] {5}, 1, List.of("clicks"));
-        assertThat(ColumnMapping.map(one, List.of("z(clicks)"))).containsExactly(0);
+        assertThat(map(one, List.of("z(clicks)"))).containsExactly(0);
     }
 
     @Test
@@ -56,12 +57,12 @@ final class ColumnMappingTest {
 
         mapping.standardise(list, mapping.take(ROWS.values(), ROWS.count()), 0, ROWS.count());
 
-        assertThat(list).containsExactly(ColumnMapping.map(ROWS, List.of("z(clicks)"))[1]);
+        assertThat(list).containsExactly(map(ROWS, List.of("z(clicks)"))[1]);
     }
 
     @Test
     void a_feature_that_there_is_none_of_is_named() {
-        assertThatThrownBy(() -> ColumnMapping.map(ROWS, List.of("z(log1p(likes))")))
+        assertThatThrownBy(() -> map(ROWS, List.of("z(log1p(likes))")))
                 .isInstanceOf(FeedrankException.class)
                 .hasMessageContaining("'z(log1p(likes))'")
                 .hasMessageContaining("[clicks, same]");
@@ -73,5 +74,39 @@ final class ColumnMappingTest {
             assertThat(InputColumn.parse(name).name()).isEqualTo(name);
             assertThat(InputColumn.parse(name).feature()).isEqualTo("a_b");
         }
+    }
+
+    /** Longer arrays than needed hold what they held behind the rows. */
+    @Test
+    void only_the_rows_of_a_longer_array_are_written() {
+        ColumnMapping mapping = ColumnMapping.of(ROWS.columns(), List.of("z(clicks)", "same"));
+        float[] longer = new float[ROWS.count() * 2 + 3];
+        Arrays.fill(longer, 7);
+
+        mapping.map(ROWS, longer);
+
+        assertThat(Arrays.copyOf(longer, ROWS.count() * 2))
+                .containsExactly(map(ROWS, List.of("z(clicks)", "same")));
+        assertThat(Arrays.copyOfRange(longer, ROWS.count() * 2, longer.length))
+                .containsExactly(7, 7, 7);
+    }
+
+    @Test
+    void the_fast_logarithm_is_the_exact_one_rounded_to_a_float() {
+        for (int bits = 0; bits < Float.floatToIntBits(Float.POSITIVE_INFINITY); bits += 977) {
+            float value = Float.intBitsToFloat(bits);
+            float exact = (float) StrictMath.log1p(value);
+            assertThat(ColumnMapping.log1p(value))
+                    .as("log1p of %s", value)
+                    .isCloseTo(exact, within(Math.ulp(exact)));
+        }
+        assertThat(ColumnMapping.log1p(Float.POSITIVE_INFINITY)).isInfinite();
+        assertThat(ColumnMapping.log1p(Float.NaN)).isNaN();
+    }
+
+    private static float[] map(FeatureRows rows, List<String> wanted) {
+        float[] mapped = new float[rows.count() * wanted.size()];
+        ColumnMapping.of(rows.columns(), wanted).map(rows, mapped);
+        return mapped;
     }
 }

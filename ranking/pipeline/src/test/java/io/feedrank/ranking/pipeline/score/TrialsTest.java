@@ -100,6 +100,7 @@ final class TrialsTest {
         try (ShadowTraffic traffic =
                 new ShadowTraffic(
                         new TrialModels(GOOD, Optional.empty(), Optional.of(shadow)),
+                        new ModelInputs(),
                         100,
                         said::add)) {
             assertThat(traffic.wanted()).isTrue();
@@ -130,6 +131,7 @@ final class TrialsTest {
         try (ShadowTraffic traffic =
                 new ShadowTraffic(
                         new TrialModels(GOOD, Optional.empty(), Optional.of(shadow)),
+                        new ModelInputs(),
                         100,
                         said::add)) {
             for (int i = 0; i < 100; i++) {
