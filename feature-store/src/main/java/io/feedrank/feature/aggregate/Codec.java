@@ -1,11 +1,7 @@
 package io.feedrank.feature.aggregate;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -28,13 +24,13 @@ public interface Codec<T> {
 
     /** The bytes of {@code value}. */
     default byte[] toBytes(T value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        ByteWriter bytes = new ByteWriter(256);
         try {
-            write(value, new DataOutputStream(bytes));
+            write(value, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return bytes.toBytes();
     }
 
     /**
@@ -44,9 +40,7 @@ public interface Codec<T> {
      */
     default T fromBytes(byte[] bytes, int offset) {
         try {
-            return read(
-                    new DataInputStream(
-                            new ByteArrayInputStream(bytes, offset, bytes.length - offset)));
+            return read(new ByteReader(bytes, offset));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
