@@ -2,6 +2,7 @@ package io.feedrank.bench.features;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feedrank.bench.Medians;
+import io.feedrank.feature.parity.AuditShare;
 import io.feedrank.testing.redis.RedisProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,11 +58,15 @@ final class FeaturesBench {
 
     private void topology(Workload workload) throws Exception {
         TopologyRun topology = new TopologyRun(workload);
+        TopologyRun unaudited = new TopologyRun(workload, Map.of(AuditShare.KEY, "0"));
+        TopologyRun audited = new TopologyRun(workload, Map.of(AuditShare.KEY, "1"));
         if (!config.quick()) {
             plain(workload, touchesPerFlush(workload, say("warm-up", topology.run("hashmap"))));
         }
         List<Double> heap = new ArrayList<>();
         List<Double> loop = new ArrayList<>();
+        List<Double> none = new ArrayList<>();
+        List<Double> all = new ArrayList<>();
         double writes = 0;
         for (int run = 1; run <= config.runs(); run++) {
             TopologyRun.Result onHeap = topology.run("hashmap");
@@ -71,6 +76,11 @@ final class FeaturesBench {
             TopologyRun.Result plain = plain(workload, touchesPerFlush(workload, onHeap));
             say("plain loop, run " + run, plain);
             loop.add(plain.took().cpuSeconds());
+            none.add(
+                    say("nobody audited, run " + run, unaudited.run("hashmap"))
+                            .took()
+                            .cpuSeconds());
+            all.add(say("all audited, run " + run, audited.run("hashmap")).took().cpuSeconds());
         }
         // A tenth: each touch reads and writes whole states there, some twenty times slower.
         Workload tenth = Workload.draw(SEED, config.scale() * 0.1);
@@ -85,6 +95,8 @@ final class FeaturesBench {
                 "rocksdb_updates_per_cpu_second",
                 (double) tenth.touches() / onDisk.took().cpuSeconds());
         figure("writes_per_update", writes / touches);
+        figure("audit_ratio", Medians.of(heap) / Medians.of(none));
+        figure("audit_all_ratio", Medians.of(all) / Medians.of(none));
     }
 
     /** The loop writes as often as the topology: what came within its gathering time of 20 ms. */

@@ -36,10 +36,20 @@ final class TopologyRun {
     record Result(ProcessCpu took, long writes) {}
 
     private final Workload workload;
-    private final JobConfig config = JobConfig.from(Settings.of(Map.of()));
+    private final JobConfig config;
 
     TopologyRun(Workload workload) {
+        this(workload, Map.of());
+    }
+
+    /**
+     * A topology.
+     *
+     * @param settings besides the defaults
+     */
+    TopologyRun(Workload workload, Map<String, String> settings) {
         this.workload = workload;
+        this.config = JobConfig.from(Settings.of(settings));
     }
 
     /**
