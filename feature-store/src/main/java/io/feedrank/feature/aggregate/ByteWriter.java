@@ -119,6 +119,11 @@ final class ByteWriter implements DataOutput {
     /** In Java's modified UTF-8: a null character and each half of a pair take 2 and 3 bytes. */
     @Override
     public void writeUTF(String text) throws UTFDataFormatException {
+        int before = length;
+        if (text.length() <= LONGEST_UTF && writePlain(text)) {
+            return;
+        }
+        length = before;
         long size = 0;
         for (int i = 0; i < text.length(); i++) {
             size += sizeOf(text.charAt(i));
@@ -132,6 +137,21 @@ final class ByteWriter implements DataOutput {
         for (int i = 0; i < text.length(); i++) {
             at = put(text.charAt(i), at);
         }
+    }
+
+    /** Ids and most texts have only characters of one byte; false when this one has others. */
+    private boolean writePlain(String text) {
+        int characters = text.length();
+        writeShort(characters);
+        int at = room(characters);
+        for (int i = 0; i < characters; i++) {
+            char character = text.charAt(i);
+            if (sizeOf(character) != 1) {
+                return false;
+            }
+            bytes[at + i] = (byte) character;
+        }
+        return true;
     }
 
     private static int sizeOf(char character) {

@@ -31,6 +31,7 @@ public final class FeatureCatalog implements Serializable {
     private final Set<FeatureGroup> retired;
     private final List<Feature> features;
     private final Map<String, GroupLayout> layouts = new HashMap<>();
+    private final Map<String, FeatureGroup> groupsByName = new HashMap<>();
     private final int[] ends = new int[RowPart.values().length];
     private transient @Nullable ColumnRead @Nullable [] reads;
 
@@ -61,6 +62,7 @@ public final class FeatureCatalog implements Serializable {
         this.features = List.copyOf(live);
         requireNames();
         Layouts.of(features).forEach(layout -> layouts.put(layout.group(), layout));
+        groups().forEach(group -> groupsByName.put(group.qualifiedName(), group));
     }
 
     private void requireNames() {
@@ -144,10 +146,11 @@ public final class FeatureCatalog implements Serializable {
 
     /** The group of a layout. */
     public FeatureGroup group(GroupLayout layout) {
-        return groups().stream()
-                .filter(group -> group.qualifiedName().equals(layout.group()))
-                .findFirst()
-                .orElseThrow(() -> FeedrankException.badInput("no group " + layout.group()));
+        FeatureGroup group = groupsByName.get(layout.group());
+        if (group == null) {
+            throw FeedrankException.badInput("no group " + layout.group());
+        }
+        return group;
     }
 
     /** Computes the post columns into {@code row[offset, offset + postWidth())}. */

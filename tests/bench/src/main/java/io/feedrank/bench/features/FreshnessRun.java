@@ -78,7 +78,7 @@ final class FreshnessRun implements AutoCloseable {
         for (int i = 0; i < workload.posts().size(); i++) {
             rows.add(row(workload.postIds().get(i), workload.posts().get(i)));
         }
-        int probes = (int) (config.runs() * config.probing().toSeconds() * PROBES_PER_SECOND) + 1;
+        int probes = (int) (config.runs() * config.probing().toSeconds() * PROBES_PER_SECOND) + 2;
         for (int i = 0; i < probes; i++) {
             rows.add(row(Probes.post(i), probePost(i)));
         }
@@ -92,6 +92,18 @@ final class FreshnessRun implements AutoCloseable {
             LockSupport.parkNanos(CHUNK_NANOS);
         }
         flow(config.warmUp(), null);
+        settle();
+    }
+
+    /** Returns when what piled up while the code was cold is through. */
+    private void settle() {
+        Probes last = new Probes(store);
+        try (Producer<byte[], byte[]> producer = kafka.producer()) {
+            last.sending(sentProbes);
+            producer.send(probe(sentProbes++));
+        }
+        last.over();
+        last.await(PATIENCE);
     }
 
     private Configuration configuration() {
