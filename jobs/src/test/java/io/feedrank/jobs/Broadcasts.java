@@ -9,6 +9,7 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -49,6 +50,8 @@ public final class Broadcasts {
                         1,
                         1,
                         0);
+        // The harness's own backend keeps its own storage, of 5 MB.
+        harness.setStateBackend(new HashMapStateBackend());
         harness.setCheckpointStorage(new JobManagerCheckpointStorage(Integer.MAX_VALUE));
         harness.setup(out.<O>info().createSerializer(new SerializerConfigImpl()));
         if (savepoint != null) {

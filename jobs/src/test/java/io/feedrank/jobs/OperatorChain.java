@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -30,6 +31,8 @@ public abstract class OperatorChain implements AutoCloseable {
     /** Opens an operator whose state may be as large as it likes. */
     public static <O, H extends AbstractStreamOperatorTestHarness<O>> H opened(
             H operator, RecordType out) throws Exception {
+        // The harness's own backend keeps its own storage, of 5 MB.
+        operator.setStateBackend(new HashMapStateBackend());
         operator.setCheckpointStorage(new JobManagerCheckpointStorage(Integer.MAX_VALUE));
         operator.setup(out.<O>info().createSerializer(new SerializerConfigImpl()));
         operator.open();
