@@ -1,5 +1,7 @@
 package io.feedrank.cli.dataset;
 
+import io.feedrank.proto.v1.Change;
+import io.feedrank.proto.v1.Operation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,4 +25,27 @@ public record PostRow(
 
     /** Status of a post that is not out yet. */
     public static final String DRAFT = "draft";
+
+    /** The row as change capture writes it to {@code cdc.posts}. */
+    public byte[] captured() {
+        io.feedrank.proto.v1.PostRow.Builder post =
+                io.feedrank.proto.v1.PostRow.newBuilder()
+                        .setId(id)
+                        .setAuthorId(authorId)
+                        .setCreatedAtMs(createdAt.toEpochMilli())
+                        .setTitle(title)
+                        .setLanguage(language)
+                        .setTopic(topic)
+                        .setStatus(status);
+        if (expiresAt != null) {
+            post.setExpiresAtMs(expiresAt.toEpochMilli());
+        }
+        return Change.newBuilder()
+                .setOperation(Operation.OPERATION_UPSERT)
+                .setCommitLsn(1)
+                .setLsn(1)
+                .setPost(post)
+                .build()
+                .toByteArray();
+    }
 }

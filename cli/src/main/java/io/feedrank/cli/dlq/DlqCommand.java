@@ -75,7 +75,8 @@ public final class DlqCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "--limit: got " + limit + ", expected 1 or more");
         }
-        List<DeadLetterRecord> letters = DeadLetterReader.read(kafka.bootstrap(), selection);
+        Console console = Console.of(spec);
+        List<DeadLetterRecord> letters = letters(kafka.bootstrap(), selection, console);
         Table table = new Table("LETTER", "SET ASIDE", "BY", "EVENT", "REASON");
         letters.stream()
                 .skip(Math.max(0, letters.size() - limit))
@@ -87,7 +88,6 @@ public final class DlqCommand implements Runnable {
                                         letter.consumer(),
                                         letter.eventId(),
                                         shortened(letter.reason())));
-        Console console = Console.of(spec);
         if (!letters.isEmpty()) {
             console.say(table.toString());
             console.say("");
@@ -111,7 +111,7 @@ public final class DlqCommand implements Runnable {
     int replay(@Mixin LetterSelection selection, @Mixin KafkaOption kafka, @Mixin JsonOption json) {
         Console console = Console.of(spec);
         String bootstrap = kafka.bootstrap();
-        List<DeadLetterRecord> letters = DeadLetterReader.read(bootstrap, selection);
+        List<DeadLetterRecord> letters = letters(bootstrap, selection, console);
         List<DeadLetterRecord> again =
                 letters.stream().filter(DeadLetterRecord::mayBeSentOnceMore).toList();
         List<DeadLetterRecord> kept =
@@ -129,6 +129,13 @@ public final class DlqCommand implements Runnable {
         result.put("kept_back", positions(kept));
         json.write(result);
         return 0;
+    }
+
+    private static List<DeadLetterRecord> letters(
+            String bootstrap, LetterSelection selection, Console console) {
+        try (Progress progress = console.progress("reading", 0)) {
+            return DeadLetterReader.read(bootstrap, selection, progress);
+        }
     }
 
     private static List<String> positions(List<DeadLetterRecord> letters) {

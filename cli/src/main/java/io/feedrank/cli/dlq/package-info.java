@@ -1,7 +1,7 @@
 /**
  * Dead letters: what the consumers set aside, and sending it once more.
  *
- * <p>May import the console and the addresses of the local stack.
+ * <p>May import the console, the deployment and the addresses of the local stack.
  */
 @NullMarked
 package io.feedrank.cli.dlq;

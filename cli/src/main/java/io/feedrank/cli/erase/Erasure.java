@@ -1,6 +1,7 @@
 package io.feedrank.cli.erase;
 
 import io.feedrank.cli.Progress;
+import io.feedrank.cli.deployment.Deployment;
 import io.feedrank.cli.stack.Polling;
 import io.feedrank.feature.erasure.ErasingOperator;
 import io.feedrank.feature.erasure.ErasureReport;

@@ -1,6 +1,7 @@
 package io.feedrank.cli.erase;
 
 import io.feedrank.cli.WorkOption;
+import io.feedrank.cli.deployment.Deployment;
 import io.feedrank.feature.event.Event;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

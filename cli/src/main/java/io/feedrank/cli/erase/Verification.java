@@ -1,6 +1,7 @@
 package io.feedrank.cli.erase;
 
 import io.feedrank.cli.Progress;
+import io.feedrank.cli.deployment.Deployment;
 import io.feedrank.feature.erasure.IdPattern;
 import io.feedrank.feature.online.redis.RedisErasure;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import io.feedrank.cli.Console;
 import io.feedrank.cli.JsonOption;
 import io.feedrank.cli.Progress;
 import io.feedrank.cli.Table;
+import io.feedrank.cli.deployment.Deployment;
 import io.feedrank.cli.stack.Names;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@
  * The {@code erase} command: takes a person out of every store, reports it, and looks for what was
  * missed.
  *
- * <p>May import stack and the feature store.
+ * <p>May import the deployment, stack and the feature store.
  */
 @NullMarked
 package io.feedrank.cli.erase;

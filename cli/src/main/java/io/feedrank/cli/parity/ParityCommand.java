@@ -4,7 +4,7 @@ import io.feedrank.cli.Console;
 import io.feedrank.cli.JsonOption;
 import io.feedrank.cli.Progress;
 import io.feedrank.cli.WorkOption;
-import io.feedrank.cli.erase.Deployment;
+import io.feedrank.cli.deployment.Deployment;
 import io.feedrank.feature.parity.ParityReport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 /**
  * The {@code parity} command: recomputes what was served from the events, and compares.
  *
- * <p>May import erase's deployment, stack and the feature store.
+ * <p>May import the deployment and the feature store.
  */
 @NullMarked
 package io.feedrank.cli.parity;

@@ -1,5 +1,6 @@
 package io.feedrank.feature.parity;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.Settings;
 import io.feedrank.feature.state.Entity;
@@ -32,14 +33,7 @@ public record AuditShare(int oneIn) implements Serializable {
         return oneIn == 1 || (oneIn > 1 && Long.remainderUnsigned(hash(entity, id), oneIn) == 0);
     }
 
-    /** FNV-1a over the characters, finished by the mixer of SplitMix64 (Steele et al. 2014). */
     private static long hash(Entity entity, String id) {
-        long hash = 0xcbf29ce484222325L ^ entity.ordinal();
-        for (int i = 0; i < id.length(); i++) {
-            hash = (hash ^ id.charAt(i)) * 0x100000001b3L;
-        }
-        hash = (hash ^ hash >>> 30) * 0xbf58476d1ce4e5b9L;
-        hash = (hash ^ hash >>> 27) * 0x94d049bb133111ebL;
-        return hash ^ hash >>> 31;
+        return Hashing.komihash5_0().hashStream().putString(entity.id()).putString(id).getAsLong();
     }
 }

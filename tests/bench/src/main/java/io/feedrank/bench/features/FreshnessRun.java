@@ -213,8 +213,7 @@ final class FreshnessRun implements AutoCloseable {
     }
 
     private static byte[] probePost(int number) {
-        return SourceRows.captured(
-                new PostRow(
+        return new PostRow(
                         Probes.post(number),
                         "probe-author",
                         Instant.now(),
@@ -223,7 +222,8 @@ final class FreshnessRun implements AutoCloseable {
                         "en",
                         "probes",
                         PostRow.PUBLISHED,
-                        null));
+                        null)
+                .captured();
     }
 
     private static byte[] utf8(String text) {

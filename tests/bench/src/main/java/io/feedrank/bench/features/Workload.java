@@ -32,7 +32,7 @@ record Workload(
                 .forEach(
                         row -> {
                             postIds.add(row.id());
-                            posts.add(SourceRows.captured(row));
+                            posts.add(row.captured());
                         });
         List<byte[]> events = new ArrayList<>();
         Set<String> users = new HashSet<>();

@@ -12,8 +12,6 @@ import io.feedrank.cli.stack.StackConfig;
 import io.feedrank.cli.stack.StackListener;
 import io.feedrank.feature.config.Topics;
 import io.feedrank.feature.event.EventCodec;
-import io.feedrank.proto.v1.Change;
-import io.feedrank.proto.v1.Operation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,7 +91,9 @@ final class FeatureCluster implements AutoCloseable {
     void sendRows(Collection<PostRow> rows) {
         try (Producer<byte[], byte[]> producer = producer()) {
             for (PostRow row : rows) {
-                send(producer, new ProducerRecord<>(Topics.CDC_POSTS, utf8(row.id()), bytes(row)));
+                send(
+                        producer,
+                        new ProducerRecord<>(Topics.CDC_POSTS, utf8(row.id()), row.captured()));
             }
         }
         requireSent();
@@ -213,25 +213,6 @@ final class FeatureCluster implements AutoCloseable {
         if (!failures.isEmpty()) {
             throw new IllegalStateException("Kafka did not take it", failures.remove());
         }
-    }
-
-    private static byte[] bytes(PostRow row) {
-        io.feedrank.proto.v1.PostRow.Builder post =
-                io.feedrank.proto.v1.PostRow.newBuilder()
-                        .setId(row.id())
-                        .setAuthorId(row.authorId())
-                        .setCreatedAtMs(row.createdAt().toEpochMilli())
-                        .setTitle(row.title())
-                        .setLanguage(row.language())
-                        .setTopic(row.topic())
-                        .setStatus(row.status());
-        return Change.newBuilder()
-                .setOperation(Operation.OPERATION_UPSERT)
-                .setCommitLsn(1)
-                .setLsn(1)
-                .setPost(post)
-                .build()
-                .toByteArray();
     }
 
     private static byte[] utf8(String text) {

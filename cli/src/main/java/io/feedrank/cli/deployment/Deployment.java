@@ -1,4 +1,4 @@
-package io.feedrank.cli.erase;
+package io.feedrank.cli.deployment;
 
 import io.feedrank.cli.CommandFailure;
 import io.feedrank.cli.WorkOption;
@@ -60,15 +60,18 @@ public record Deployment(Settings settings, List<URI> flink, Optional<WorkDirect
         return settings.get("kafka.bootstrap");
     }
 
-    URI redis() {
+    /** Address of the online store. */
+    public URI redis() {
         return URI.create(settings.get("redis.uri"));
     }
 
-    String jdbc() {
+    /** Of the source database. */
+    public String jdbc() {
         return settings.get("postgres.jdbc");
     }
 
-    Path offline() {
+    /** Root of the offline store. */
+    public Path offline() {
         return settings.getPath("offline.dir");
     }
 
@@ -77,7 +80,7 @@ public record Deployment(Settings settings, List<URI> flink, Optional<WorkDirect
      *
      * @throws FeedrankException BAD_INPUT when the key is too short
      */
-    String hash(String userId) {
+    public String hash(String userId) {
         return UserHasher.of(settings).hash(userId);
     }
 }

@@ -1,4 +1,4 @@
-package io.feedrank.cli.parity;
+package io.feedrank.cli.deployment;
 
 import io.feedrank.cli.CommandFailure;
 import io.feedrank.cli.Progress;
@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics whole, as they are now. Not thread-safe. */
-final class TopicRecords implements AutoCloseable {
+public final class TopicRecords implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int TIMEOUT_MS = 10_000;
 
@@ -28,7 +29,7 @@ final class TopicRecords implements AutoCloseable {
      * @param whole whether nothing has expired
      * @param oldest when the oldest record was appended; empty when there is none
      */
-    record Extent(boolean whole, Optional<Instant> oldest) {}
+    public record Extent(boolean whole, Optional<Instant> oldest) {}
 
     private final String bootstrap;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -40,7 +41,7 @@ final class TopicRecords implements AutoCloseable {
      *
      * @throws CommandFailure when Kafka does not answer
      */
-    TopicRecords(String bootstrap, Progress progress) {
+    public TopicRecords(String bootstrap, Progress progress) {
         this.bootstrap = bootstrap;
         this.progress = progress;
         this.consumer =
@@ -62,8 +63,13 @@ final class TopicRecords implements AutoCloseable {
         }
     }
 
+    /** The names of the topics that there are. */
+    public Set<String> topics() {
+        return topics.keySet();
+    }
+
     /** Hands over all that a topic has, and says how far back that goes; no such topic: nothing. */
-    Extent read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    public Extent read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         progress.detail(topic);
         List<TopicPartition> partitions =
                 topics.getOrDefault(topic, List.of()).stream()
