@@ -34,6 +34,9 @@ public final class FeaturesBenchCommand implements Callable<Integer> {
                     "-Xms2g",
                     "-Xmx2g",
                     "-XX:+UseG1GC",
+                    // As the local stack's task manager.
+                    "-XX:ThreadPriorityPolicy=1",
+                    "-XX:JavaPriority1_To_OSPriority=19",
                     // What Flink opens for its serializers and closure cleaner.
                     "--add-opens=java.base/java.lang=ALL-UNNAMED",
                     "--add-opens=java.base/java.util=ALL-UNNAMED",

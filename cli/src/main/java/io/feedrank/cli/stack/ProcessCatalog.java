@@ -23,8 +23,15 @@ final class ProcessCatalog {
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final List<String> THROUGHPUT = List.of("-XX:+UseParallelGC");
 
-    // Loading a model gives way to requests: its thread has Java's lowest priority, which is the
-    // system's lowest here.
+    // Writing a checkpoint gives way to events: its threads have Java's lowest priority, which is
+    // the system's lowest here.
+    private static final List<String> TASKS =
+            List.of(
+                    "-XX:+UseParallelGC",
+                    "-XX:ThreadPriorityPolicy=1",
+                    "-XX:JavaPriority1_To_OSPriority=19");
+
+    // The same for loading a model beside requests.
     private static final List<String> RANKING =
             List.of(
                     "-XX:+UseParallelGC",
@@ -50,7 +57,7 @@ final class ProcessCatalog {
                                     "flink-conf",
                                     "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                                     ELSEWHERE,
-                                    THROUGHPUT),
+                                    TASKS),
                     Names.STATEFUN,
                             new JvmProcess(
                                     "ranking/statefun-runtime",

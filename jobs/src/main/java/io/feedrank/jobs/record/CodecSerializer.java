@@ -74,6 +74,7 @@ final class CodecSerializer<T> extends TypeSerializer<T> {
         } else {
             // A checkpoint's stream: a call for each byte cost almost half of the task manager's
             // time.
+            SnapshotThreads.giveWay();
             target.write(codec().toBytes(value));
         }
     }

@@ -11,13 +11,18 @@ import io.feedrank.feature.change.Change.User;
 import io.feedrank.feature.change.Change.UserChange;
 import io.feedrank.feature.event.EventType;
 import io.feedrank.jobs.Touches;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +36,41 @@ class CodecSerializerTest {
                 .isEqualTo(touch.event());
         ListedPost listed = new ListedPost(FeatureGroup.TRENDING, "all", "p", 1.5);
         assertThat(roundTrip(RecordType.LISTED_POST, listed)).isEqualTo(listed);
+    }
+
+    @Test
+    void a_thread_that_writes_a_checkpoint_gives_way_and_one_that_sends_records_does_not()
+            throws Exception {
+        TypeSerializer<ListedPost> serializer = new CodecSerializer<>(RecordType.LISTED_POST);
+        ListedPost listed = new ListedPost(FeatureGroup.TRENDING, "all", "p", 1.5);
+        ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
+        DataOutputSerializer network = new DataOutputSerializer(64);
+
+        assertThat(
+                        priorityAfter(
+                                () ->
+                                        serializer.serialize(
+                                                listed,
+                                                new DataOutputViewStreamWrapper(checkpoint))))
+                .isEqualTo(Thread.MIN_PRIORITY);
+        assertThat(priorityAfter(() -> serializer.serialize(listed, network)))
+                .isEqualTo(Thread.NORM_PRIORITY);
+        assertThat(checkpoint.toByteArray()).isEqualTo(network.getCopyOfBuffer());
+    }
+
+    private static int priorityAfter(ThrowingCallable work) throws Exception {
+        FutureTask<Integer> task =
+                new FutureTask<>(
+                        () -> {
+                            try {
+                                work.call();
+                            } catch (Throwable failure) {
+                                throw new AssertionError(failure);
+                            }
+                            return Thread.currentThread().getPriority();
+                        });
+        new Thread(task).start();
+        return task.get(10, TimeUnit.SECONDS);
     }
 
     @Test

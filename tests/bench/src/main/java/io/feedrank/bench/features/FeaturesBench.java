@@ -140,7 +140,7 @@ final class FeaturesBench {
         List<Double> p50 = new ArrayList<>();
         List<Double> p99 = new ArrayList<>();
         try (FreshnessRun freshness = new FreshnessRun(workload, config, directory, redis)) {
-            freshness.start();
+            out.printf("warm-up: ms of compiling in each round %s%n", freshness.start());
             for (int run = 1; run <= config.runs(); run++) {
                 double[] millis =
                         freshness.run().stream().mapToDouble(Double::doubleValue).toArray();

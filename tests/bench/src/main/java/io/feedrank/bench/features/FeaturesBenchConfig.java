@@ -45,11 +45,17 @@ record FeaturesBenchConfig(@Nullable Path json, boolean quick) {
         return quick ? 200 : 2_000;
     }
 
-    /** How long events flow before probes are sent, and how long they are. */
+    /** How long it may take until the code is compiled; probes are sent after that. */
     Duration warmUp() {
-        return Duration.ofSeconds(quick ? 2 : 15);
+        return Duration.ofSeconds(quick ? 2 : 300);
     }
 
+    /** Events flow that long between two rests of the warm-up. */
+    Duration warmUpRound() {
+        return Duration.ofSeconds(quick ? 2 : 20);
+    }
+
+    /** How long probes are sent in one run. */
     Duration probing() {
         return Duration.ofSeconds(quick ? 3 : 20);
     }

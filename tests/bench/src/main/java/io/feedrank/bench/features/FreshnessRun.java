@@ -12,6 +12,8 @@ import io.feedrank.feature.online.redis.RedisOnlineStore;
 import io.feedrank.jobs.OnlineFeatureJob;
 import io.feedrank.testing.KafkaBroker;
 import io.feedrank.testing.redis.RedisProcess;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +40,10 @@ import org.jspecify.annotations.Nullable;
 final class FreshnessRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PROBES_PER_SECOND = 50;
-    private static final long CHUNK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long CHUNK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** The compiler rests when nothing was compiled for so long. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Workload workload;
     private final FeaturesBenchConfig config;
@@ -60,8 +65,13 @@ final class FreshnessRun implements AutoCloseable {
         this.kafka = KafkaBroker.start(directory.resolve("kafka"));
     }
 
-    /** Starts the job, and lets events flow until everything is warm. */
-    void start() throws Exception {
+    /**
+     * Starts the job, and lets events flow until everything is warm.
+     *
+     * @return milliseconds of compiling in each round of it, the last next to none unless the time
+     *     for it ran out
+     */
+    List<Long> start() throws Exception {
         for (String topic : Topics.appended()) {
             kafka.create(topic, Topics.PARTITIONS, "delete");
         }
@@ -91,8 +101,32 @@ final class FreshnessRun implements AutoCloseable {
             }
             LockSupport.parkNanos(CHUNK_NANOS);
         }
-        flow(config.warmUp(), null);
-        settle();
+        return warmUp();
+    }
+
+    /**
+     * Lets events flow, with a rest after each round for the compiler, whose backlog takes minutes
+     * of a core beside a stream that leaves it little; ends with the first round that left the
+     * compiler next to nothing to do.
+     */
+    private List<Long> warmUp() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long giveUpAt = System.nanoTime() + config.warmUp().toNanos();
+        List<Long> rounds = new ArrayList<>();
+        long compiled;
+        do {
+            long before = compiler.getTotalCompilationTime();
+            flow(config.warmUpRound(), null);
+            settle();
+            for (long last = -1;
+                    last != compiler.getTotalCompilationTime() && System.nanoTime() < giveUpAt; ) {
+                last = compiler.getTotalCompilationTime();
+                LockSupport.parkNanos(QUIET_NANOS);
+            }
+            compiled = compiler.getTotalCompilationTime() - before;
+            rounds.add(compiled);
+        } while (compiled > config.warmUpRound().toMillis() / 10 && System.nanoTime() < giveUpAt);
+        return rounds;
     }
 
     /** Returns when what piled up while the code was cold is through. */
