@@ -139,6 +139,8 @@ final class FeaturesBench {
     private void freshness(Workload workload, RedisProcess redis) throws Exception {
         List<Double> p50 = new ArrayList<>();
         List<Double> p99 = new ArrayList<>();
+        // The heap that the measurements before left is not this one's.
+        System.gc();
         try (FreshnessRun freshness = new FreshnessRun(workload, config, directory, redis)) {
             out.printf("warm-up: ms of compiling in each round %s%n", freshness.start());
             for (int run = 1; run <= config.runs(); run++) {

@@ -34,7 +34,7 @@ class OracleIT {
     @Tag("full")
     void the_whole_sample_is_what_the_loop_says_after_the_task_manager_was_killed()
             throws Exception {
-        run("sample", new SampleDataset(SEED, 1), Duration.ofMinutes(10), 3_000);
+        run("sample", new SampleDataset(SEED, 1), Duration.ofMinutes(10), 1_000);
     }
 
     @Test
@@ -43,7 +43,7 @@ class OracleIT {
         String data = System.getenv("FEEDRANK_DATA");
         assumeThat(data).as("FEEDRANK_DATA names the folder of ebnerd/").isNotNull();
         Dataset ebnerd = new EbnerdDataset(Path.of(data, "ebnerd"));
-        run("ebnerd", ebnerd, Duration.ofMinutes(10), 3_000);
+        run("ebnerd", ebnerd, Duration.ofMinutes(10), 1_000);
     }
 
     private static Map<String, Object> run(
