@@ -26,7 +26,7 @@ public final class DecayedVector {
      */
     public void add(float[] vector, Instant time, Duration halfLife) {
         long second = time.getEpochSecond();
-        float weight = 1;
+        double weight = 1;
         if (mass > 0 && second > newestSecond) {
             scale(left(second - newestSecond, halfLife));
         } else if (mass > 0) {
@@ -34,9 +34,9 @@ public final class DecayedVector {
         }
         newestSecond = mass > 0 ? Math.max(newestSecond, second) : second;
         for (int i = 0; i < sum.length; i++) {
-            sum[i] += weight * vector[i];
+            sum[i] = (float) (sum[i] + weight * vector[i]);
         }
-        mass += weight;
+        mass = (float) (mass + weight);
     }
 
     /** Takes in all that {@code other} holds, decayed at the same half-life. */
@@ -44,7 +44,7 @@ public final class DecayedVector {
         if (other.mass == 0) {
             return;
         }
-        float weight = 1;
+        double weight = 1;
         if (mass == 0) {
             newestSecond = other.newestSecond;
         } else if (other.newestSecond > newestSecond) {
@@ -54,9 +54,9 @@ public final class DecayedVector {
             weight = left(newestSecond - other.newestSecond, halfLife);
         }
         for (int i = 0; i < sum.length; i++) {
-            sum[i] += weight * other.sum[i];
+            sum[i] = (float) (sum[i] + weight * other.sum[i]);
         }
-        mass += weight * other.mass;
+        mass = (float) (mass + weight * other.mass);
     }
 
     /**
@@ -84,15 +84,19 @@ public final class DecayedVector {
         return mass;
     }
 
-    private void scale(float factor) {
+    private void scale(double factor) {
         for (int i = 0; i < sum.length; i++) {
-            sum[i] *= factor;
+            sum[i] = (float) (sum[i] * factor);
         }
-        mass *= factor;
+        mass = (float) (mass * factor);
     }
 
-    private static float left(long seconds, Duration halfLife) {
-        return (float) StrictMath.exp(-StrictMath.log(2) * seconds / halfLife.toSeconds());
+    /**
+     * In double: of a factor that is near one, a float rounds the same way every second, and after
+     * some thousand of them the old and the new no longer weigh what they should.
+     */
+    private static double left(long seconds, Duration halfLife) {
+        return StrictMath.exp(-StrictMath.log(2) * seconds / halfLife.toSeconds());
     }
 
     /** The binary form of vectors of {@code dimensions}. */

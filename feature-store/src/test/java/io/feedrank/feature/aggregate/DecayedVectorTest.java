@@ -43,6 +43,25 @@ class DecayedVectorTest {
     }
 
     @Test
+    void thousands_of_vectors_seconds_apart_weigh_what_they_should() {
+        Duration halfLife = Duration.ofDays(3);
+        int each = 10_000;
+        DecayedVector vector = new DecayedVector(2);
+        double[] exact = new double[2];
+        for (int i = 0; i < 2 * each; i++) {
+            vector.add(i < each ? EAST : NORTH, NOON.plusSeconds(3L * i), halfLife);
+            double age = 3.0 * (2 * each - 1 - i) / halfLife.toSeconds();
+            exact[i / each] += Math.pow(2, -age);
+        }
+
+        float[] unit = Objects.requireNonNull(vector.unit());
+        double length = Math.hypot(exact[0], exact[1]);
+        assertThat(unit[0]).isCloseTo((float) (exact[0] / length), within(1e-5f));
+        assertThat(unit[1]).isCloseTo((float) (exact[1] / length), within(1e-5f));
+        assertThat(vector.mass()).isCloseTo((float) (exact[0] + exact[1]), within(0.5f));
+    }
+
+    @Test
     void the_binary_form_keeps_the_direction() {
         DecayedVector vector = new DecayedVector(2);
         vector.add(EAST, NOON, DAY);
