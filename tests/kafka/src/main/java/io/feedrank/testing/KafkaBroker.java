@@ -117,7 +117,10 @@ public final class KafkaBroker implements AutoCloseable {
         send(List.of(new ProducerRecord<>(topic, key, value)));
     }
 
-    /** A producer of its own; the caller closes it. */
+    /**
+     * A producer of its own; the caller closes it. Records sent within 5 ms go together, which is
+     * Kafka's default from version 4 on.
+     */
     public Producer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
