@@ -56,7 +56,9 @@ public final class FeaturesBenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "Little data and few repetitions: shows that it works, in half a minute.")
+            description =
+                    "Little data and few repetitions: shows that it works, in a minute."
+                            + " A whole run takes eight or more.")
     private boolean quick;
 
     @Override

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feedrank.bench.Medians;
 import io.feedrank.feature.parity.AuditShare;
 import io.feedrank.testing.redis.RedisProcess;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,10 +21,11 @@ final class FeaturesBench {
     private final Path directory;
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    FeaturesBench(FeaturesBenchConfig config, PrintStream out) throws IOException {
+    /** Servers write to {@code directory}. */
+    FeaturesBench(FeaturesBenchConfig config, Path directory, PrintStream out) {
         this.config = config;
         this.out = out;
-        this.directory = Files.createTempDirectory("feedrank-bench-features");
+        this.directory = directory;
     }
 
     void run() throws Exception {

@@ -1,5 +1,6 @@
 package io.feedrank.bench.features;
 
+import io.feedrank.bench.BenchDirectory;
 import io.feedrank.feature.config.FeedrankException;
 
 /** Measures online features; {@code feedrank bench features} runs it. */
@@ -18,7 +19,9 @@ public final class FeaturesBenchMain {
             System.exit(2);
             return;
         }
-        new FeaturesBench(config, System.out).run();
+        try (BenchDirectory directory = BenchDirectory.create("features")) {
+            new FeaturesBench(config, directory.path(), System.out).run();
+        }
         System.exit(0);
     }
 }

@@ -14,7 +14,6 @@ import io.feedrank.ranking.training.RandomModel;
 import io.feedrank.ranking.training.TrainingCost;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,10 +32,11 @@ final class RankBench {
     private final FeatureCatalog plain = PlainNetwork.catalog();
     private final FeatureCatalog ours = FeatureCatalog.standard();
 
-    RankBench(RankBenchConfig config, PrintStream out) throws IOException {
+    /** Models are registered in {@code directory}. */
+    RankBench(RankBenchConfig config, Path directory, PrintStream out) {
         this.config = config;
         this.out = out;
-        this.registry = new ModelRegistry(Files.createTempDirectory("feedrank-bench-rank"));
+        this.registry = new ModelRegistry(directory);
     }
 
     int run() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.feedrank.bench.rank;
 
+import io.feedrank.bench.BenchDirectory;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
 import java.io.IOException;
@@ -21,6 +22,10 @@ public final class RankBenchMain {
             System.exit(2);
             return;
         }
-        System.exit(new RankBench(config, System.out).run());
+        int exit;
+        try (BenchDirectory directory = BenchDirectory.create("rank")) {
+            exit = new RankBench(config, directory.path(), System.out).run();
+        }
+        System.exit(exit);
     }
 }

@@ -38,6 +38,7 @@ class FeaturesBenchIT {
 
         new FeaturesBench(
                         new FeaturesBenchConfig(file, true),
+                        directory,
                         new PrintStream(said, true, StandardCharsets.UTF_8))
                 .run();
 

@@ -33,6 +33,7 @@ class RankBenchTest {
         int exit =
                 new RankBench(
                                 new RankBenchConfig(file, ComputeDevice.CPU, true),
+                                directory.resolve("registry"),
                                 new PrintStream(OutputStream.nullOutputStream()))
                         .run();
 
