@@ -7,6 +7,7 @@ import io.feedrank.feature.change.Change.LogPosition;
 import io.feedrank.feature.config.Topics;
 import io.feedrank.proto.v1.Change;
 import io.feedrank.proto.v1.Operation;
+import io.feedrank.testing.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class CdcIT {
     static void startServers() throws Exception {
         log = Path.of("target", "cdc-it.log");
         Files.deleteIfExists(log);
-        kafka = new KafkaBroker(directory.resolve("kafka"));
+        kafka = KafkaBroker.start(directory.resolve("kafka"));
         database = new Database(directory.resolve("postgres"));
         settings = directory.resolve("cdc.properties");
         Files.writeString(
@@ -190,7 +191,7 @@ final class CdcIT {
         database.insertPosts(40_000, 41_000);
         await().atMost(START).until(() -> !cdc.ready());
         assertThat(cdc.get("/health/live").status()).isEqualTo(200);
-        kafka.start();
+        kafka.restart();
         database.insertPosts(41_000, 42_000);
         assertEveryPostArrived(40_000, 42_000);
 

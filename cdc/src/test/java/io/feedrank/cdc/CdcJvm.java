@@ -1,5 +1,6 @@
 package io.feedrank.cdc;
 
+import io.feedrank.testing.process.LoopbackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +28,7 @@ final class CdcJvm implements AutoCloseable {
     }
 
     static CdcJvm start(Path settings, Path log) throws IOException {
-        int port = KafkaBroker.freePort();
+        int port = LoopbackPorts.reserve();
         String dependencies = Files.readString(TARGET.resolve("classpath")).strip();
         Process process =
                 new ProcessBuilder(

@@ -1,5 +1,6 @@
 package io.feedrank.cdc;
 
+import io.feedrank.testing.process.LoopbackPorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ final class Database implements AutoCloseable {
     Database(Path directory) throws IOException, SQLException {
         server =
                 EmbeddedPostgres.builder()
+                        .setPort(LoopbackPorts.reserve())
                         .setServerConfig("wal_level", "logical")
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")

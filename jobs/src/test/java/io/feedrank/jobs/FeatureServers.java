@@ -8,7 +8,7 @@ import io.feedrank.feature.event.EventCodec;
 import io.feedrank.feature.online.VersionedValue;
 import io.feedrank.feature.online.redis.RedisGroupScan;
 import io.feedrank.testing.KafkaBroker;
-import java.net.URI;
+import io.feedrank.testing.redis.RedisProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import redis.embedded.RedisServer;
 
 /** Kafka, Redis and an offline store for jobs as their mains build them. */
 @SuppressWarnings("try") // close() declares Exception
@@ -35,14 +34,12 @@ public final class FeatureServers implements AutoCloseable {
 
     private final Path directory;
     private final KafkaBroker kafka;
-    private final RedisServer redis;
-    private final URI redisUri;
+    private final RedisProcess redis;
 
-    private FeatureServers(Path directory, KafkaBroker kafka, RedisServer redis, URI redisUri) {
+    private FeatureServers(Path directory, KafkaBroker kafka, RedisProcess redis) {
         this.directory = directory;
         this.kafka = kafka;
         this.redis = redis;
-        this.redisUri = redisUri;
     }
 
     public static FeatureServers start(Path directory) throws Exception {
@@ -53,10 +50,8 @@ public final class FeatureServers implements AutoCloseable {
         for (String topic : Topics.compacted()) {
             kafka.create(topic, Topics.PARTITIONS, "compact");
         }
-        int port = KafkaBroker.freePort();
-        RedisServer redis = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
-        redis.start();
-        return new FeatureServers(directory, kafka, redis, URI.create("redis://127.0.0.1:" + port));
+        RedisProcess redis = RedisProcess.start(directory.resolve("redis"));
+        return new FeatureServers(directory, kafka, redis);
     }
 
     public KafkaBroker kafka() {
@@ -71,7 +66,7 @@ public final class FeatureServers implements AutoCloseable {
     public Settings settings(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(more);
         all.put("kafka.bootstrap", kafka.bootstrap());
-        all.put("redis.uri", redisUri.toString());
+        all.put("redis.uri", redis.uri().toString());
         all.put("offline.dir", offline().toString());
         return Settings.of(all);
     }
@@ -132,7 +127,7 @@ public final class FeatureServers implements AutoCloseable {
     /** All values of a group, by entity. */
     public Map<String, VersionedValue> values(FeatureGroup group) {
         Map<String, VersionedValue> values = new TreeMap<>();
-        try (RedisGroupScan scan = new RedisGroupScan(redisUri, TIMEOUT)) {
+        try (RedisGroupScan scan = new RedisGroupScan(redis.uri(), TIMEOUT)) {
             scan.entries(group, values::put);
         }
         return values;
@@ -158,7 +153,7 @@ public final class FeatureServers implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        redis.stop();
+        redis.close();
         kafka.close();
     }
 }

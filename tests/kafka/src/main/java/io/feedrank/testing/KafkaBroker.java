@@ -1,8 +1,6 @@
 package io.feedrank.testing;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.feedrank.testing.process.LoopbackPorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,14 +30,19 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
-/** A real broker in KRaft mode in the test's process; it creates no topic by itself. */
+/**
+ * A real broker in KRaft mode in the test's process; it creates no topic by itself. It can be
+ * stopped and started again on the same ports and data.
+ */
 public final class KafkaBroker implements AutoCloseable {
-    private final KafkaRaftServer server;
-    private final String bootstrap;
+    private final Path directory;
+    private final int port = LoopbackPorts.reserve();
+    private final int controllerPort = LoopbackPorts.reserve();
+    private KafkaRaftServer server;
 
-    private KafkaBroker(KafkaRaftServer server, String bootstrap) {
-        this.server = server;
-        this.bootstrap = bootstrap;
+    private KafkaBroker(Path directory) {
+        this.directory = directory;
+        this.server = new KafkaRaftServer(new KafkaConfig(properties(), false), Time.SYSTEM);
     }
 
     /**
@@ -48,8 +51,6 @@ public final class KafkaBroker implements AutoCloseable {
      * @param directory of its own, empty
      */
     public static KafkaBroker start(Path directory) throws Exception {
-        int port = freePort();
-        int controllerPort = freePort();
         new Formatter()
                 .setClusterId(Uuid.randomUuid().toString())
                 .setNodeId(1)
@@ -57,6 +58,12 @@ public final class KafkaBroker implements AutoCloseable {
                 .setMetadataLogDirectory(directory.toString())
                 .addDirectory(directory.toString())
                 .run();
+        KafkaBroker broker = new KafkaBroker(directory);
+        broker.server.startup();
+        return broker;
+    }
+
+    private Properties properties() {
         Properties properties = new Properties();
         properties.putAll(
                 Map.of(
@@ -72,15 +79,24 @@ public final class KafkaBroker implements AutoCloseable {
                         "offsets.topic.replication.factor", "1"));
         properties.put("group.initial.rebalance.delay.ms", "500");
         properties.put("offsets.topic.num.partitions", "1");
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        return properties;
+    }
+
+    /** Stops it; its ports and data stay its own. */
+    public void stop() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** Starts it again after {@link #stop()}. */
+    public void restart() {
+        server = new KafkaRaftServer(new KafkaConfig(properties(), false), Time.SYSTEM);
         server.startup();
-        return new KafkaBroker(server, "127.0.0.1:" + port);
     }
 
     /** Its address, {@code host:port}. */
     public String bootstrap() {
-        return bootstrap;
+        return "127.0.0.1:" + port;
     }
 
     /**
@@ -89,7 +105,7 @@ public final class KafkaBroker implements AutoCloseable {
      * @param policy {@code delete} or {@code compact}
      */
     public void create(String topic, int partitions, String policy) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
             admin.createTopics(
                             List.of(
                                     new NewTopic(topic, Optional.of(partitions), Optional.empty())
@@ -125,18 +141,23 @@ public final class KafkaBroker implements AutoCloseable {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
+                        bootstrap(),
                         ProducerConfig.LINGER_MS_CONFIG,
                         5),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
+    /** Reads a topic that exists from its start on; the caller closes it. */
+    public TopicReader reader(String topic) {
+        return new TopicReader(bootstrap(), topic);
+    }
+
     /** All records of a topic so far. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
-                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
@@ -159,14 +180,6 @@ public final class KafkaBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
-    }
-
-    /** A port of the loopback that nobody listens on. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        stop();
     }
 }

@@ -1,4 +1,4 @@
-/** Real servers for the tests of several modules. May import Kafka alone. */
+/** Real servers for the tests of several modules. May import Kafka and {@code testing.process}. */
 @NullMarked
 package io.feedrank.testing;
 

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.feedrank.feature.erasure.IdPattern;
 import io.feedrank.proto.v1.FeedResponse;
 import io.feedrank.proto.v1.ServedBy;
+import io.feedrank.testing.redis.RedisProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,36 +16,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
-import redis.embedded.RedisServer;
 
 class RedisErasureIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @TempDir private static Path data;
 
-    private static RedisServer server;
+    private static RedisProcess server;
     private static URI uri;
 
     @BeforeAll
-    static void start() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        server =
-                RedisServer.newRedisServer()
-                        .port(port)
-                        .bind("127.0.0.1")
-                        .setting("appendonly yes")
-                        .setting("dir " + data)
-                        .build();
-        server.start();
-        uri = URI.create("redis://127.0.0.1:" + port);
+    static void start() {
+        server = RedisProcess.start(data, "--appendonly", "yes");
+        uri = server.uri();
     }
 
     @AfterAll
-    static void stop() throws IOException {
-        server.stop();
+    static void stop() {
+        server.close();
     }
 
     @Test

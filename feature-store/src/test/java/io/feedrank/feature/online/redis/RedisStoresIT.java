@@ -10,10 +10,8 @@ import io.feedrank.feature.online.OnlineWrite;
 import io.feedrank.feature.online.VersionedValue;
 import io.feedrank.proto.v1.FeedResponse;
 import io.feedrank.proto.v1.ServedBy;
+import io.feedrank.testing.process.LoopbackPorts;
 import io.feedrank.testing.redis.RedisProcess;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -144,8 +142,8 @@ class RedisStoresIT {
     }
 
     @Test
-    void a_store_that_is_not_there_is_unavailable() throws IOException {
-        URI nobody = URI.create("redis://127.0.0.1:" + freePort());
+    void a_store_that_is_not_there_is_unavailable() {
+        URI nobody = URI.create("redis://127.0.0.1:" + LoopbackPorts.reserve());
         try (RedisOnlineStore store = new RedisOnlineStore(nobody, TIMEOUT)) {
             assertThatThrownBy(() -> store.get(List.of(KEY)))
                     .isInstanceOfSatisfying(
@@ -170,11 +168,5 @@ class RedisStoresIT {
 
     private static VersionedValue stored(RedisOnlineStore store) {
         return store.get(List.of(KEY)).get(0);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -31,8 +31,8 @@ class ApiIT {
     private static Replica api;
 
     @BeforeAll
-    static void start() {
-        servers = new Servers(directory);
+    static void start() throws Exception {
+        servers = Servers.start(directory);
         api = Replica.start(servers, Map.of());
         for (int i = 0; i < RankerPeer.SNAPSHOT; i++) {
             api.savePost("p" + i, "Title " + i, "a" + i % 5, Post.PUBLISHED);

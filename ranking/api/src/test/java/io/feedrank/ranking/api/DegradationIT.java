@@ -33,8 +33,8 @@ class DegradationIT {
     private static Replica api;
 
     @BeforeAll
-    static void start() {
-        servers = new Servers(directory);
+    static void start() throws Exception {
+        servers = Servers.start(directory);
         // A circuit that stays shut, but for the one test of it.
         api = Replica.start(servers, Map.of("api.timeout-ms", "1500", "api.breaker-calls", "1000"));
         for (int i = 0; i < RankerPeer.SNAPSHOT; i++) {

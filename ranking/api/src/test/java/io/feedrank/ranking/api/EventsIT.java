@@ -38,8 +38,8 @@ class EventsIT {
     private KafkaConsumer<String, byte[]> topic;
 
     @BeforeAll
-    static void start() {
-        servers = new Servers(directory);
+    static void start() throws Exception {
+        servers = Servers.start(directory);
         api = Replica.start(servers, Map.of());
     }
 

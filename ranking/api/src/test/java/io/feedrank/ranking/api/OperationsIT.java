@@ -22,8 +22,8 @@ class OperationsIT {
     private static Replica api;
 
     @BeforeAll
-    static void start() {
-        servers = new Servers(directory);
+    static void start() throws Exception {
+        servers = Servers.start(directory);
         api = Replica.start(servers, Map.of());
     }
 

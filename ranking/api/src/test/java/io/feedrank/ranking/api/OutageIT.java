@@ -24,8 +24,8 @@ class OutageIT {
     private Replica api;
 
     @BeforeEach
-    void start() {
-        servers = new Servers(directory);
+    void start() throws Exception {
+        servers = Servers.start(directory);
         api =
                 Replica.start(
                         servers,
@@ -44,7 +44,7 @@ class OutageIT {
 
     @Test
     void without_redis_a_full_feed_is_served_and_without_the_ranker_too_none_is() {
-        servers.stopRedis();
+        servers.redis().kill();
         api.ranker.mode(Mode.SILENT);
         Answer nothing = api.get("/v1/users/u/feed");
         assertThat(nothing.status()).as(nothing.text()).isEqualTo(503);
@@ -62,7 +62,7 @@ class OutageIT {
         assertThat(full.get("served_by").asText()).isEqualTo("full");
         assertThat(full.get("items").get(0).get("title").isNull()).isTrue();
 
-        servers.startRedis();
+        servers.redis().start();
         await().atMost(RECOVERY).until(() -> api.get("/health/ready").status() == 200);
     }
 
@@ -76,7 +76,7 @@ class OutageIT {
         assertThat(servedBy("/v1/users/u/feed")).isEqualTo("full");
         assertThat(api.postJson("/v1/events", batch).status()).isEqualTo(202);
 
-        servers.stopKafka();
+        servers.kafka().stop();
         assertThat(servedBy("/v1/users/u/feed")).isEqualTo("cached");
         Answer refused = api.postJson("/v1/events", batch);
         assertThat(refused.status()).as(refused.text()).isEqualTo(503);
@@ -88,7 +88,7 @@ class OutageIT {
                 .isNotEqualTo("ok");
         assertThat(api.get("/health/live").status()).isEqualTo(200);
 
-        servers.startKafka();
+        servers.kafka().restart();
         await().atMost(RECOVERY).until(() -> api.postJson("/v1/events", batch).status() == 202);
         await().atMost(RECOVERY).until(() -> servedBy("/v1/users/u/feed").equals("full"));
     }

@@ -62,16 +62,16 @@ final class Replica implements AutoCloseable {
     private Replica(Servers servers, Map<String, String> overrides) {
         String name = "r" + NUMBER.incrementAndGet();
         Map<String, String> settings = new TreeMap<>();
-        settings.put("kafka.bootstrap", servers.bootstrap());
-        settings.put("redis.uri", servers.redis().toString());
+        settings.put("kafka.bootstrap", servers.kafka().bootstrap());
+        settings.put("redis.uri", servers.redis().uri().toString());
         settings.put("api.port", "0");
         settings.put("api.replica", name);
         settings.put("api.ticks-enabled", "false");
         settings.put("api.timeout-ms", "2000");
         settings.putAll(overrides);
-        this.feeds = new RedisFeedStore(servers.redis(), Duration.ofSeconds(2));
-        this.features = new RedisOnlineStore(servers.redis(), Duration.ofSeconds(2));
-        this.kafka = new KafkaClients(servers.bootstrap());
+        this.feeds = new RedisFeedStore(servers.redis().uri(), Duration.ofSeconds(2));
+        this.features = new RedisOnlineStore(servers.redis().uri(), Duration.ofSeconds(2));
+        this.kafka = new KafkaClients(servers.kafka().bootstrap());
         this.server = new ApiServer(ApiConfig.from(Settings.of(settings)), clock);
         server.start();
         awaitReady();

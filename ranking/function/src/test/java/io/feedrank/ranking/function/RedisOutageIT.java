@@ -27,7 +27,7 @@ class RedisOutageIT {
             assertThat(before.getServedBy()).isEqualTo(ServedBy.SERVED_BY_FULL);
             assertThat(before.getDegradedList()).isEmpty();
 
-            bed.redis().stop();
+            bed.redis().kill();
             FeedResponse during = ask(bed, "known", "r2");
             assertThat(during.getServedBy()).isEqualTo(ServedBy.SERVED_BY_FULL);
             assertThat(during.getItemsList()).isNotEmpty();

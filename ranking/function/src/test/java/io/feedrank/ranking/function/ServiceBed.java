@@ -7,6 +7,7 @@ import io.feedrank.feature.online.OnlineStore;
 import io.feedrank.feature.online.redis.RedisOnlineStore;
 import io.feedrank.ranking.pipeline.scoring.Models;
 import io.feedrank.testing.KafkaBroker;
+import io.feedrank.testing.redis.RedisProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,12 +16,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import redis.embedded.RedisServer;
 
 /** A ready service of one thread between a real Kafka and a real Redis with thirty posts. */
 record ServiceBed(
         KafkaBroker kafka,
-        RedisServer redis,
+        RedisProcess redis,
         Settings settings,
         OnlineStore store,
         RankingService service)
@@ -30,16 +30,14 @@ record ServiceBed(
 
     static ServiceBed start(Path directory, Models models) throws Exception {
         KafkaBroker kafka = KafkaBroker.start(directory.resolve("kafka"));
-        int redisPort = KafkaBroker.freePort();
-        RedisServer redis = RedisServer.newRedisServer().port(redisPort).bind("127.0.0.1").build();
-        redis.start();
+        RedisProcess redis = RedisProcess.start(directory.resolve("redis"));
         Settings settings =
                 Settings.of(
                         Map.of(
                                 "kafka.bootstrap",
                                 kafka.bootstrap(),
                                 "redis.uri",
-                                "redis://127.0.0.1:" + redisPort,
+                                redis.uri().toString(),
                                 "ranking.port",
                                 "0",
                                 "ranking.threads",
@@ -84,10 +82,10 @@ record ServiceBed(
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         service.close();
         store.close();
-        redis.stop();
+        redis.close();
         kafka.close();
     }
 }

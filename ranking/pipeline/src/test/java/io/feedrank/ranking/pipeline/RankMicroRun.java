@@ -18,11 +18,11 @@ import io.feedrank.proto.v1.UserSession;
 import io.feedrank.ranking.index.VectorIndexes;
 import io.feedrank.ranking.pipeline.embedding.LiveIndex;
 import io.feedrank.ranking.pipeline.embedding.LocalPostVectors;
+import io.feedrank.testing.redis.RedisProcess;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.net.ServerSocket;
-import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import redis.embedded.RedisServer;
 
 /**
  * Time of one {@code rank()} of 1,000 candidates on one thread: a real Redis, 5,000 posts with a
@@ -50,20 +49,12 @@ final class RankMicroRun {
 
     /** Prints milliseconds. */
     public static void main(String[] args) throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        RedisServer redis = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
-        redis.start();
-        try (OnlineStore store =
-                        new RedisOnlineStore(
-                                URI.create("redis://127.0.0.1:" + port), Duration.ofSeconds(5));
+        Path directory = Path.of("target", "rank-micro-redis");
+        try (RedisProcess redis = RedisProcess.start(directory);
+                OnlineStore store = new RedisOnlineStore(redis.uri(), Duration.ofSeconds(5));
                 LiveIndex index = new LiveIndex(VectorIndexes::serving, Clock.systemUTC())) {
             fill(store, index);
             measure(store, index);
-        } finally {
-            redis.stop();
         }
         System.exit(0);
     }

@@ -5,6 +5,9 @@ import static io.feedrank.ranking.statefun.TestBed.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.feedrank.testing.KafkaBroker;
+import io.feedrank.testing.TopicReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -61,7 +64,7 @@ class StatefunRuntimeIT {
                 .containsExactly(
                         "feedrank/ranker ann feedrank.v1/FeedRequest " + bed.replyTopic() + "|a1");
         assertThat(bed.answered().records())
-                .extracting(record -> KafkaBroker.text(record.key()))
+                .extracting(record -> text(record.key()))
                 .containsExactly("ann");
 
         bed.send("ben", "b1");
@@ -114,8 +117,8 @@ class StatefunRuntimeIT {
         bed.send("ann", "fine");
 
         bed.awaitAnswer("ann|fine|2");
-        try (KafkaBroker.Reader letters = kafka.read(bed.requestTopic() + ".dlq");
-                KafkaBroker.Reader undelivered = kafka.read("feed-responses.dlq")) {
+        try (TopicReader letters = kafka.reader(bed.requestTopic() + ".dlq");
+                TopicReader undelivered = kafka.reader("feed-responses.dlq")) {
             await().until(() -> letters.records().size() >= 2 && undelivered.records().size() >= 1);
             assertThat(reasons(letters.records()))
                     .contains("no key: a request is keyed by its user", "no value");
@@ -126,10 +129,11 @@ class StatefunRuntimeIT {
 
     private static List<String> reasons(List<ConsumerRecord<byte[], byte[]>> letters) {
         return letters.stream()
-                .map(
-                        letter ->
-                                KafkaBroker.text(
-                                        letter.headers().lastHeader(DeadLetters.REASON).value()))
+                .map(letter -> text(letter.headers().lastHeader(DeadLetters.REASON).value()))
                 .toList();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import io.feedrank.testing.KafkaBroker;
+import io.feedrank.testing.TopicReader;
+import io.feedrank.testing.process.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +31,8 @@ final class TestBed implements AutoCloseable {
     private final KafkaBroker kafka;
     private final Path directory;
     private final String name;
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final KafkaBroker.Reader answered;
+    private final Producer<byte[], byte[]> producer;
+    private final TopicReader answered;
     private final int functionPort;
     private CountingRanker ranker;
     private @Nullable RuntimeProcess runtime;
@@ -38,11 +41,11 @@ final class TestBed implements AutoCloseable {
         this.kafka = kafka;
         this.directory = directory;
         this.name = test + "-" + BEDS.incrementAndGet();
-        kafka.createTopic(requestTopic(), 4);
-        kafka.createTopic(replyTopic(), 1);
+        kafka.create(requestTopic(), 4, "delete");
+        kafka.create(replyTopic(), 1, "delete");
         producer = kafka.producer();
-        answered = kafka.read(replyTopic());
-        functionPort = KafkaBroker.freePort();
+        answered = kafka.reader(replyTopic());
+        functionPort = LoopbackPorts.reserve();
         ranker = CountingRanker.start(functionPort);
     }
 
@@ -63,7 +66,7 @@ final class TestBed implements AutoCloseable {
     }
 
     /** Everything that came back so far. */
-    KafkaBroker.Reader answered() {
+    TopicReader answered() {
         return answered;
     }
 
@@ -90,7 +93,7 @@ final class TestBed implements AutoCloseable {
                                 "statefun.request-topic", requestTopic(),
                                 "statefun.consumer-group", name,
                                 "statefun.checkpoint-dir", checkpoints().toString(),
-                                "statefun.rest-port", Integer.toString(KafkaBroker.freePort())));
+                                "statefun.rest-port", Integer.toString(LoopbackPorts.reserve())));
         settings.putAll(overrides);
         return RuntimeProcess.start(directory.resolve(process), name + "-" + process, settings);
     }

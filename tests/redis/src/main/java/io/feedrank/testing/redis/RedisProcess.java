@@ -1,12 +1,13 @@
 package io.feedrank.testing.redis;
 
+import io.feedrank.testing.process.LoopbackPorts;
+import io.feedrank.testing.process.OrphanGuard;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,11 @@ import redis.embedded.core.ExecutableProvider;
 
 /**
  * A Redis server on the loopback, in a process of its own. It can be killed and started again on
- * the same port and directory. Its output is in {@code redis.log}.
+ * the same port and directory, and ends with this JVM. Its output is in {@code redis.log}.
  */
 public final class RedisProcess implements AutoCloseable {
+    // A node of a cluster listens on this much above its port as well.
+    private static final int CLUSTER_BUS = 10_000;
     private static final Duration START = Duration.ofSeconds(20);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -32,6 +35,7 @@ public final class RedisProcess implements AutoCloseable {
     private final int port;
     private final List<String> command;
     private @Nullable Process process;
+    private @Nullable OrphanGuard guard;
 
     private RedisProcess(Path directory, int port, List<String> settings) {
         this.directory = directory;
@@ -54,7 +58,7 @@ public final class RedisProcess implements AutoCloseable {
      * @param settings more of them, as on Redis's command line
      */
     public static RedisProcess start(Path directory, String... settings) {
-        int port = freePort();
+        int port = LoopbackPorts.reserve(CLUSTER_BUS);
         List<String> all = new ArrayList<>(List.of("--port", Integer.toString(port)));
         all.addAll(List.of(settings));
         return started(new RedisProcess(directory, port, all));
@@ -62,7 +66,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts one that takes encrypted connections alone. */
     public static RedisProcess startTls(Path directory, String... settings) {
-        int port = freePort();
+        int port = LoopbackPorts.reserve(CLUSTER_BUS);
         List<String> all =
                 new ArrayList<>(List.of("--port", "0", "--tls-port", Integer.toString(port)));
         all.addAll(List.of(settings));
@@ -84,8 +88,7 @@ public final class RedisProcess implements AutoCloseable {
                                     ProcessBuilder.Redirect.appendTo(
                                             directory.resolve("redis.log").toFile()))
                             .start();
-            Process started = process;
-            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            guard = OrphanGuard.over(process.pid(), "KILL");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -175,20 +178,14 @@ public final class RedisProcess implements AutoCloseable {
         if (running != null) {
             running.destroyForcibly().onExit().join();
         }
+        OrphanGuard watching = guard;
+        if (watching != null) {
+            watching.close();
+        }
     }
 
     @Override
     public void close() {
         kill();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            // A node of a cluster listens on this port plus 10,000 as well.
-            int port = socket.getLocalPort();
-            return port < 55_000 ? port : port - 20_000;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
