@@ -83,6 +83,12 @@ final class ErasedPerson {
         }
     }
 
+    /** Writes what the online store holds, of this person too, to the offline store. */
+    void takeSnapshot() {
+        String work = platform.stack().work().root().toString();
+        assertThat(FeedrankMain.commandLine().execute("snapshot", "--work", work)).isZero();
+    }
+
     /** What {@code erase} reports. */
     JsonNode erase(String... options) {
         return run(Set.of(0, 1), "erase", options);

@@ -231,8 +231,15 @@ class WholePathIT {
         String post = platform.feed(person.id(), 5).path("items").get(0).path("post_id").asText();
         platform.click("click-7", person.id(), post);
         until("click to features", () -> platform.hasSource(person.id(), "ann"));
+        person.takeSnapshot();
         assertThat(person.storesThatHoldIt())
-                .contains("database", "redis", "topic feed-events", "flink state", "kafka on disk");
+                .contains(
+                        "database",
+                        "redis",
+                        "topic feed-events",
+                        "flink state",
+                        "kafka on disk",
+                        "parquet features");
 
         person.eraseUntilKilled();
         JsonNode report = person.erase("--database");

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "One row a value, with its entity, group and version, and its features as of now, as a file of table"
-                    + " features. Run it now and then: each run adds a snapshot."
+                    + " features; one for each topic, post or author where a value keeps what a user did with"
+                    + " each. Run it now and then: each run adds a snapshot."
         },
         footer = {
             "",
@@ -51,7 +52,7 @@ public final class SnapshotCommand implements Callable<Integer> {
         }
         console.say(
                 Console.count(report.path("rows").asLong())
-                        + " values as of "
+                        + " rows as of "
                         + report.path("taken_at").asText()
                         + " in "
                         + report.path("file").asText());

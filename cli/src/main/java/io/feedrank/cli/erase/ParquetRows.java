@@ -1,6 +1,9 @@
 package io.feedrank.cli.erase;
 
 import io.feedrank.cli.CommandFailure;
+import io.feedrank.feature.catalog.FeatureCatalog;
+import io.feedrank.feature.catalog.FeatureGroup;
+import io.feedrank.feature.state.Entity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,7 +34,18 @@ final class ParquetRows implements AutoCloseable {
     private static final String SUFFIX = ".parquet";
     private static final String PART = ".erasing";
     private static final int BATCH = 500;
-    private static final List<String> WHO = List.of("user_id", "author_id");
+
+    /** Columns that name a person, and when they do. */
+    private static final Map<String, String> WHO =
+            Map.of(
+                    "user_id",
+                    "",
+                    "author_id",
+                    "",
+                    "entity",
+                    " AND feature_group NOT IN " + idsOf(ParquetRows::isOfAThing),
+                    "crossed_with",
+                    " AND feature_group NOT IN " + idsOf(ParquetRows::isCrossedWithAThing));
 
     private final Path root;
     private final Connection duck;
@@ -194,10 +209,44 @@ final class ParquetRows implements AutoCloseable {
         List<String> columns = textColumns(source);
         return String.join(
                 " OR ",
-                WHO.stream()
+                WHO.keySet().stream()
                         .filter(columns::contains)
-                        .map(column -> column + " = " + quoted(userId))
+                        .sorted()
+                        .map(column -> named(column, userId))
                         .toList());
+    }
+
+    private static String named(String column, String userId) {
+        return "(" + column + " = " + quoted(userId) + WHO.get(column) + ")";
+    }
+
+    /** A post or a topic may have a person's id: its values are not the person's. */
+    private static boolean isOfAThing(FeatureGroup group) {
+        return Set.of(
+                                FeatureGroup.POST_META,
+                                FeatureGroup.POST_VECTOR,
+                                FeatureGroup.TRENDING,
+                                FeatureGroup.FRESH_POSTS)
+                        .contains(group)
+                || hasFeaturesOf(group, Set.of(Entity.POST, Entity.TOPIC));
+    }
+
+    private static boolean isCrossedWithAThing(FeatureGroup group) {
+        return hasFeaturesOf(group, Set.of(Entity.USER_POST, Entity.USER_TOPIC));
+    }
+
+    private static boolean hasFeaturesOf(FeatureGroup group, Set<Entity> entities) {
+        return FeatureCatalog.standard().features().stream()
+                .filter(feature -> feature.group().equals(group))
+                .anyMatch(feature -> entities.contains(feature.entity()));
+    }
+
+    private static String idsOf(Predicate<FeatureGroup> groups) {
+        return Stream.of(FeatureGroup.values())
+                .filter(groups)
+                .map(group -> quoted(group.id()))
+                .distinct()
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private List<String> textColumns(String source) {

@@ -89,6 +89,40 @@ class ParquetRowsTest {
     }
 
     @Test
+    void snapshots_lose_a_persons_values_and_what_others_have_of_the_person_as_an_author()
+            throws Exception {
+        Path features = Files.createDirectories(root.resolve("features/date=2024-03-01/hour=12"));
+        Path file = features.resolve("features-1.parquet");
+        execute(
+                "COPY (SELECT * FROM (VALUES (1, 'u-1', 'user_activity', NULL),"
+                        + " (2, 'u-1', 'user_topics', 'sport'), (3, 'u-1', 'author_reading', NULL),"
+                        + " (4, 'u-2', 'user_authors', 'u-1'), (5, 'u-2', 'user_authors', 'u-3'),"
+                        + " (6, 'u-2', 'user_posts', 'u-1'), (7, 'u-1', 'post_stats', NULL))"
+                        + " t(number, entity, feature_group, crossed_with)) TO '"
+                        + file
+                        + "' (FORMAT parquet)");
+
+        assertThat(rows.erase("features", "u-1")).isEqualTo(4);
+        assertThat(column(file, "number"))
+                .as("another author, and posts that happen to have the person's id")
+                .containsExactly("5", "6", "7");
+    }
+
+    @Test
+    void snapshots_without_crossed_values_lose_a_person_too() throws Exception {
+        Path features = Files.createDirectories(root.resolve("features/date=2024-03-01/hour=12"));
+        Path file = features.resolve("features-1.parquet");
+        execute(
+                "COPY (SELECT * FROM (VALUES ('u-1', 'user_activity'), ('u-2', 'user_activity'))"
+                        + " t(entity, feature_group)) TO '"
+                        + file
+                        + "' (FORMAT parquet)");
+
+        assertThat(rows.erase("features", "u-1")).isEqualTo(1);
+        assertThat(column(file, "entity")).containsExactly("u-2");
+    }
+
+    @Test
     void a_file_that_is_being_written_is_let_alone_and_named() throws Exception {
         Path open = Files.writeString(hour.resolve(".events-3.parquet.inprogress.7"), "PAR1");
 
@@ -111,11 +145,15 @@ class ParquetRowsTest {
     }
 
     private List<String> read(Path file) throws SQLException {
+        return column(file, "user_id");
+    }
+
+    private List<String> column(Path file, String name) throws SQLException {
         List<String> users = new ArrayList<>();
         try (Statement statement = duck.createStatement();
                 ResultSet result =
                         statement.executeQuery(
-                                "SELECT user_id FROM read_parquet('" + file + "')")) {
+                                "SELECT " + name + " FROM read_parquet('" + file + "')")) {
             while (result.next()) {
                 users.add(result.getString(1));
             }

@@ -31,6 +31,11 @@ public sealed interface Aggregation extends Serializable
         return false;
     }
 
+    /** True when the value of its own group is all that it reads. */
+    default boolean ofOneValue() {
+        return !ofCandidate();
+    }
+
     /** How far two orders of the same events may lie apart; 0: bit-equal. */
     default double tolerance() {
         return 0;

@@ -135,6 +135,12 @@ public sealed interface Counting extends Aggregation {
             return OptionalDouble.of(here / (all + 1));
         }
 
+        /** It reads the user's activity too. */
+        @Override
+        public boolean ofOneValue() {
+            return false;
+        }
+
         @Override
         public List<Signal> signals() {
             return List.of(signal);

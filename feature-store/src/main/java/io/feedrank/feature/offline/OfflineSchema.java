@@ -34,7 +34,10 @@ public final class OfflineSchema {
      */
     public static final String POSTS = "posts";
 
-    /** One row a value of the online store: what it held of an entity and group at a snapshot. */
+    /**
+     * One row a value of the online store: what it held of an entity and group at a snapshot. A
+     * value that keeps what a user is crossed with has a row for each of those.
+     */
     public static final String FEATURES = "features";
 
     /** All tables. */
@@ -96,8 +99,8 @@ public final class OfflineSchema {
     }
 
     /**
-     * Columns of {@value #FEATURES}: which value it is, then the catalog's features of one entity,
-     * null where the row's group does not hold them.
+     * Columns of {@value #FEATURES}: which value it is, then the catalog's features that it
+     * suffices for, null where the row's group does not hold them.
      */
     public static List<OfflineColumn> features(FeatureCatalog catalog) {
         List<OfflineColumn> columns =
@@ -108,9 +111,11 @@ public final class OfflineSchema {
                                 column("group_version", OfflineColumn.Type.INT),
                                 column("generation", OfflineColumn.Type.LONG),
                                 column("sequence", OfflineColumn.Type.LONG),
-                                column("snapshot_time_ms", OfflineColumn.Type.LONG)));
+                                column("snapshot_time_ms", OfflineColumn.Type.LONG),
+                                new OfflineColumn(
+                                        "crossed_with", OfflineColumn.Type.STRING, true)));
         catalog.features().stream()
-                .filter(feature -> !feature.ofPair())
+                .filter(feature -> feature.aggregation().ofOneValue())
                 .forEach(feature -> columns.add(feature(feature, true)));
         return List.copyOf(columns);
     }

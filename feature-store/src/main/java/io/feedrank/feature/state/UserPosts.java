@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,11 @@ public final class UserPosts {
     /** How often {@code signal} was seen between the user and {@code postId}. */
     public int count(String postId, Signal signal) {
         return byPost.getOrDefault(postId, NEVER)[signal.ordinal()];
+    }
+
+    /** The posts met, the one met last at the end; a view. */
+    public Set<String> posts() {
+        return Collections.unmodifiableSet(byPost.keySet());
     }
 
     /** Counts by {@link Signal} of {@code postId}, only to be read; null when it was never met. */

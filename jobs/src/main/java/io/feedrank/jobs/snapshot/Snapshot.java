@@ -82,10 +82,17 @@ public final class Snapshot {
                 group,
                 (entity, value) -> {
                     try {
-                        writer.write(
-                                new SnapshotRow(
-                                        group, entity, value, now, features.of(group, value)));
-                        rows[0]++;
+                        for (GroupFeatures.Row row : features.of(group, value)) {
+                            writer.write(
+                                    new SnapshotRow(
+                                            group,
+                                            entity,
+                                            value,
+                                            now,
+                                            row.crossedWith(),
+                                            row.features()));
+                            rows[0]++;
+                        }
                     } catch (IOException failure) {
                         throw new UncheckedIOException(failure);
                     }

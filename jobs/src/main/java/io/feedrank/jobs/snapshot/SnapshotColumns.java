@@ -25,6 +25,7 @@ final class SnapshotColumns implements ColumnReader<SnapshotRow> {
             case 3 -> row.value().generation();
             case 4 -> row.value().sequence();
             case 5 -> row.takenAt().toEpochMilli();
+            case 6 -> row.crossedWith();
             default -> row.features().get(names.get(index));
         };
     }
