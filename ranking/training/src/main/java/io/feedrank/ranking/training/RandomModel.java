@@ -7,6 +7,7 @@ import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.training.listwise.HeldOut;
 import io.feedrank.ranking.training.listwise.ListwiseExamples;
+import io.feedrank.ranking.training.listwise.ListwiseRecipe.Architecture;
 import io.feedrank.ranking.training.listwise.ListwiseTask;
 import io.feedrank.ranking.training.listwise.NetworkFileExport;
 import io.feedrank.ranking.training.listwise.NetworkInputs;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -29,14 +29,14 @@ public final class RandomModel {
 
     private RandomModel() {}
 
-    /** Hidden layers of the full model. */
-    public static List<Integer> rankerShape() {
-        return ServedRecipe.RANKER.architecture().hidden();
+    /** Layers of the full model. */
+    public static Architecture ranker() {
+        return ServedRecipe.RANKER.architecture();
     }
 
-    /** Hidden layers of the model to fall back to. */
-    public static List<Integer> fallbackShape() {
-        return ServedRecipe.FALLBACK.architecture().hidden();
+    /** Layers of the model to fall back to. */
+    public static Architecture fallback() {
+        return ServedRecipe.FALLBACK.architecture();
     }
 
     /** Exports a network of random weights over {@code catalog}'s columns and registers it. */
@@ -44,22 +44,22 @@ public final class RandomModel {
             ModelRegistry registry,
             ModelRef model,
             FeatureCatalog catalog,
-            List<Integer> hidden,
+            Architecture architecture,
             long seed) {
         Path bundle = registry.stage();
-        RankerNetwork network = network(catalog, hidden, seed);
+        RankerNetwork network = network(catalog, architecture, seed);
         RankerExport.write(network, bundle);
-        if (hidden.equals(fallbackShape())) {
+        if (architecture.equals(fallback())) {
             NetworkFileExport.write(network, bundle);
         }
         registry.register(bundle, manifest(model, catalog));
     }
 
-    static RankerNetwork network(FeatureCatalog catalog, List<Integer> hidden, long seed) {
+    static RankerNetwork network(FeatureCatalog catalog, Architecture architecture, long seed) {
         return RankerNetwork.random(
                 examples(width(catalog), EXAMPLES, seed),
                 task(columns(catalog).network()),
-                hidden,
+                architecture,
                 seed);
     }
 

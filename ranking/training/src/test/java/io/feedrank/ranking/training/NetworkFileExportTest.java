@@ -12,6 +12,7 @@ import io.feedrank.ranking.pipeline.scoring.NetworkFile;
 import io.feedrank.ranking.pipeline.scoring.PlainScorer;
 import io.feedrank.ranking.pipeline.scoring.Scores;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
+import io.feedrank.ranking.training.listwise.ListwiseRecipe.Architecture;
 import io.feedrank.ranking.training.listwise.NetworkFileExport;
 import io.feedrank.ranking.training.listwise.RankerExport;
 import io.feedrank.ranking.training.listwise.RankerNetwork;
@@ -28,15 +29,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkFileExportTest {
     @TempDir private Path directory;
 
-    static List<List<Integer>> shapes() {
-        return List.of(RandomModel.fallbackShape(), List.of(24, 8));
+    static List<Architecture> shapes() {
+        return List.of(RandomModel.fallback(), Architecture.of(List.of(24, 8)));
     }
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void scores_equal_those_of_the_saved_model(List<Integer> hidden) {
+    void scores_equal_those_of_the_saved_model(Architecture shape) {
         ModelRegistry registry = new ModelRegistry(directory);
-        ModelRef model = register(registry, hidden);
+        ModelRef model = register(registry, shape);
         ModelBundle bundle = registry.verify(model);
         float[] rows = TestModels.rows(777, 5);
         try (TensorFlowScorer saved = TensorFlowScorer.open(bundle, TestModels.CATALOG);
@@ -59,7 +60,7 @@ class NetworkFileExportTest {
     @Test
     void changed_weights_are_no_longer_those_of_the_manifest() throws Exception {
         ModelRegistry registry = new ModelRegistry(directory);
-        ModelRef model = register(registry, List.of());
+        ModelRef model = register(registry, Architecture.LINEAR);
         registry.promote(Alias.FALLBACK, model);
         Files.write(
                 directory.resolve(model.toString()).resolve(NetworkFile.NAME),
@@ -74,7 +75,7 @@ class NetworkFileExportTest {
     void a_network_as_wide_as_another_manifest_is_refused() {
         ModelRegistry registry = new ModelRegistry(directory);
         Path bundle = registry.stage();
-        RankerNetwork network = RandomModel.network(TestModels.CATALOG, List.of(), 1);
+        RankerNetwork network = RandomModel.network(TestModels.CATALOG, Architecture.LINEAR, 1);
         RankerExport.write(network, bundle);
         NetworkFileExport.write(network, bundle);
         ModelRef narrow =
@@ -85,9 +86,9 @@ class NetworkFileExportTest {
                 .hasMessageContaining("expected 5 inputs and 4 outputs");
     }
 
-    private static ModelRef register(ModelRegistry registry, List<Integer> hidden) {
+    private static ModelRef register(ModelRegistry registry, Architecture shape) {
         Path bundle = registry.stage();
-        RankerNetwork network = RandomModel.network(TestModels.CATALOG, hidden, 2);
+        RankerNetwork network = RandomModel.network(TestModels.CATALOG, shape, 2);
         RankerExport.write(network, bundle);
         NetworkFileExport.write(network, bundle);
         return registry.register(bundle, TestModels.manifest("1")).model();

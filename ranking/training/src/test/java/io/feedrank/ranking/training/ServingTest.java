@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.feedrank.feature.config.FeedrankException;
+import io.feedrank.ranking.index.dense.InputScaling;
+import io.feedrank.ranking.index.dense.RowScaler;
 import io.feedrank.ranking.pipeline.registry.ModelBundle;
+import io.feedrank.ranking.pipeline.registry.ModelRef;
 import io.feedrank.ranking.pipeline.registry.ModelRegistry;
+import io.feedrank.ranking.pipeline.scoring.ScalingFile;
 import io.feedrank.ranking.pipeline.scoring.Scores;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
+import io.feedrank.ranking.training.listwise.RankerExport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +72,20 @@ class ServingTest {
                 }
             }
         }
+    }
+
+    @Test
+    void rows_are_scaled_on_their_way_as_the_manifest_vouches_for() {
+        assertThat(RowScaler.isFast()).as("tests run with SIMD").isTrue();
+        assertThat(bundle.manifest().files()).containsKey(ScalingFile.NAME);
+        ModelRegistry registry = new ModelRegistry(directory);
+        Path staged = registry.stage();
+        RankerExport.write(TestModels.network(1), staged);
+        ScalingFile.write(staged, new InputScaling(new float[3], new float[3], new float[3], 6));
+        ModelRef narrow = registry.register(staged, TestModels.manifest("narrow")).model();
+
+        assertThatThrownBy(() -> TensorFlowScorer.open(registry.verify(narrow), TestModels.CATALOG))
+                .hasMessageContaining("has a scaling of 3 columns, expected " + WIDTH);
     }
 
     @Test

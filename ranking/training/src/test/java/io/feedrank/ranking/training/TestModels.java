@@ -24,7 +24,7 @@ final class TestModels {
     private TestModels() {}
 
     static RankerNetwork network(long seed) {
-        return RandomModel.network(CATALOG, List.of(64, 32), seed);
+        return RandomModel.network(CATALOG, RandomModel.ranker(), seed);
     }
 
     /** Raw rows, as a request would have them. */

@@ -12,6 +12,7 @@ import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
 import io.feedrank.ranking.training.RandomModel;
 import io.feedrank.ranking.training.TrainingCost;
+import io.feedrank.ranking.training.listwise.ListwiseRecipe.Architecture;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -47,9 +48,9 @@ final class RankBench {
             versions.add(version);
         }
         ModelRef production = new ModelRef("ranker", "v1");
-        RandomModel.register(registry, production, ours, RandomModel.rankerShape(), 1);
+        RandomModel.register(registry, production, ours, RandomModel.ranker(), 1);
         ModelRef fallback = new ModelRef("ranker-fallback", "v1");
-        RandomModel.register(registry, fallback, ours, RandomModel.fallbackShape(), 1);
+        RandomModel.register(registry, fallback, ours, RandomModel.fallback(), 1);
 
         double peak =
                 say("peak, GFLOP/s of one core", PeakFlops.measure(config.times(60)) / 1e9) * 1e9;
@@ -59,11 +60,11 @@ final class RankBench {
                         "1,000 x 160 through 512-256-128-1",
                         versions.get(0),
                         plain,
-                        PlainNetwork.HIDDEN,
+                        Architecture.of(PlainNetwork.HIDDEN),
                         peak));
         json.put(
                 "production",
-                cost("the production model", production, ours, RandomModel.rankerShape(), peak));
+                cost("the production model", production, ours, RandomModel.ranker(), peak));
         try (TensorFlowScorer model = open(versions.get(0), plain)) {
             BatcherLoad load =
                     new BatcherLoad(
@@ -93,11 +94,7 @@ final class RankBench {
     }
 
     private Map<String, Object> cost(
-            String name,
-            ModelRef model,
-            FeatureCatalog catalog,
-            List<Integer> hidden,
-            double peak) {
+            String name, ModelRef model, FeatureCatalog catalog, Architecture layers, double peak) {
         return say(
                 name,
                 ServingCost.measure(
@@ -105,7 +102,7 @@ final class RankBench {
                                 model,
                                 catalog,
                                 new ServingCost.Load(
-                                        ROWS, config.times(400), hidden, peak, config.device()))
+                                        ROWS, config.times(400), layers, peak, config.device()))
                         .asJson());
     }
 
@@ -143,7 +140,9 @@ final class RankBench {
 
     private Map<String, Object> training(double peak) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("production", training(RandomModel.width(ours), RandomModel.rankerShape(), peak));
+        json.put(
+                "production",
+                training(RandomModel.width(ours), RandomModel.ranker().hidden(), peak));
         json.put("plain", training(PlainNetwork.WIDTH, PlainNetwork.HIDDEN, peak));
         return say("training", json);
     }

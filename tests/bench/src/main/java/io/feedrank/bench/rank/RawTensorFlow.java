@@ -14,10 +14,23 @@ import org.tensorflow.types.TFloat32;
 /** The same bundle called through TensorFlow's own API, from one packed array to arrays. */
 final class RawTensorFlow implements AutoCloseable {
     private final SavedModelBundle model;
+    private final String input;
     private final List<String> outputs;
 
-    RawTensorFlow(ModelBundle bundle, List<String> outputs, ComputeDevice device) {
-        this.outputs = List.copyOf(outputs);
+    /** A bundle's whole model. */
+    RawTensorFlow(ModelBundle bundle, List<String> heads, ComputeDevice device) {
+        this(bundle, "", heads, device);
+    }
+
+    /** Its part that takes scaled rows. */
+    static RawTensorFlow scaled(ModelBundle bundle, List<String> heads, ComputeDevice device) {
+        return new RawTensorFlow(bundle, ModelBundle.SCALED_SIGNATURE + "/", heads, device);
+    }
+
+    private RawTensorFlow(
+            ModelBundle bundle, String scope, List<String> heads, ComputeDevice device) {
+        this.input = scope + ModelBundle.INPUT;
+        this.outputs = heads.stream().map(head -> scope + head).toList();
         this.model =
                 SavedModelBundle.loader(
                                 bundle.directory().resolve(ModelBundle.SAVED_MODEL).toString())
@@ -28,10 +41,10 @@ final class RawTensorFlow implements AutoCloseable {
 
     float[] score(float[] rows, int count) {
         float[] last = new float[0];
-        try (TFloat32 input =
+        try (TFloat32 tensor =
                 TFloat32.tensorOf(
                         Shape.of(count, rows.length / count), DataBuffers.of(rows, true, false))) {
-            Session.Runner runner = model.session().runner().feed(ModelBundle.INPUT, input);
+            Session.Runner runner = model.session().runner().feed(input, tensor);
             outputs.forEach(runner::fetch);
             try (Result result = runner.run()) {
                 for (int i = 0; i < outputs.size(); i++) {

@@ -8,9 +8,12 @@ import io.feedrank.ranking.pipeline.registry.ModelRegistry;
 import io.feedrank.ranking.pipeline.scoring.BatchConfig;
 import io.feedrank.ranking.pipeline.scoring.BatchingScorer;
 import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
+import io.feedrank.ranking.pipeline.scoring.ScalingFile;
 import io.feedrank.ranking.pipeline.scoring.Scorer;
 import io.feedrank.ranking.pipeline.scoring.SpareRows;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
+import io.feedrank.ranking.training.listwise.ListwiseRecipe.Architecture;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +24,10 @@ import java.util.Map;
  * @param full milliseconds from a candidate's own array each to scores, as they are served:
  *     packing, batching, DJL, TensorFlow
  * @param raw milliseconds from one packed array through TensorFlow's own API
+ * @param rawScaled the same from scaled rows on, where the model is served so; else NaN
  * @param bound milliseconds of the matrix products alone at the machine's peak
  */
-record ServingCost(int rows, int width, double full, double raw, double bound) {
+record ServingCost(int rows, int width, double full, double raw, double rawScaled, double bound) {
     /** Measures a registered model. */
     static ServingCost measure(
             ModelRegistry registry, ModelRef model, FeatureCatalog catalog, Load load) {
@@ -42,9 +46,23 @@ record ServingCost(int rows, int width, double full, double raw, double bound) {
                             load.runs(),
                             () -> serve(batching, candidates, width, spare),
                             () -> raw.score(packed, load.rows()));
-            double flops = PlainNetwork.flops(load.rows(), width, load.hidden(), heads.size());
             return new ServingCost(
-                    load.rows(), width, millis[0], millis[1], 1_000 * flops / load.peak());
+                    load.rows(),
+                    width,
+                    millis[0],
+                    millis[1],
+                    scaled(bundle, heads, packed, load),
+                    1_000 * load.flops(width, heads.size()) / load.peak());
+        }
+    }
+
+    private static double scaled(
+            ModelBundle bundle, List<String> heads, float[] packed, Load load) {
+        if (Files.notExists(bundle.directory().resolve(ScalingFile.NAME))) {
+            return Double.NaN;
+        }
+        try (RawTensorFlow raw = RawTensorFlow.scaled(bundle, heads, load.device())) {
+            return CpuTime.medianMillis(load.runs(), () -> raw.score(packed, load.rows()))[0];
         }
     }
 
@@ -59,10 +77,19 @@ record ServingCost(int rows, int width, double full, double raw, double bound) {
     /**
      * What is asked of the model.
      *
-     * @param hidden its layers
+     * @param layers its crosses and hidden layers
      * @param peak of the machine, operations a second
      */
-    record Load(int rows, int runs, List<Integer> hidden, double peak, ComputeDevice device) {}
+    record Load(int rows, int runs, Architecture layers, double peak, ComputeDevice device) {
+        /** Floating-point operations of the matrix products. */
+        double flops(int width, int outputs) {
+            double crosses = 0;
+            for (int rank : layers.crossRanks()) {
+                crosses += 2.0 * rows * 2 * width * rank;
+            }
+            return crosses + PlainNetwork.flops(rows, width, layers.hidden(), outputs);
+        }
+    }
 
     Map<String, Object> asJson() {
         Map<String, Object> json = new LinkedHashMap<>();
@@ -71,6 +98,9 @@ record ServingCost(int rows, int width, double full, double raw, double bound) {
         json.put("cpu_ms_full", full);
         json.put("cpu_ms_raw_tensorflow", raw);
         json.put("ratio_to_raw", full / raw);
+        if (!Double.isNaN(rawScaled)) {
+            json.put("cpu_ms_raw_tensorflow_scaled", rawScaled);
+        }
         json.put("flop_bound_cpu_ms", bound);
         json.put("ratio_to_bound", full / bound);
         return json;

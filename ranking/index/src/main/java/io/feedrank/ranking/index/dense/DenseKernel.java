@@ -2,6 +2,14 @@ package io.feedrank.ranking.index.dense;
 
 /** The arithmetic of a network, on some rows at a time. Implementations agree but for rounding. */
 interface DenseKernel {
+    /** Whether the JVM was started with {@code --add-modules jdk.incubator.vector}. */
+    boolean SIMD = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+    /** The fastest there is in this JVM. */
+    static DenseKernel fastest() {
+        return SIMD ? new SimdDenseKernel() : new ScalarDenseKernel();
+    }
+
     /** Rows are taken so many at a time: buffers hold a multiple of them. */
     int ROWS_TOGETHER = 4;
 

@@ -12,8 +12,6 @@ import java.util.List;
  * <p>Meant for networks so small that the call of an engine costs more than their arithmetic.
  */
 public final class DenseNetwork {
-    private static final boolean SIMD =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     private static final int BLOCK = 32;
 
     private final InputScaling scaling;
@@ -31,7 +29,7 @@ public final class DenseNetwork {
      */
     public DenseNetwork(
             InputScaling scaling, List<CategoryTable> categories, List<DenseLayer> layers) {
-        this(scaling, categories, layers, SIMD ? new SimdDenseKernel() : new ScalarDenseKernel());
+        this(scaling, categories, layers, DenseKernel.fastest());
     }
 
     DenseNetwork(

@@ -12,7 +12,13 @@ public record ModelBundle(Path directory, Manifest manifest) {
     /** Folder of the TensorFlow SavedModel inside a bundle. */
     public static final String SAVED_MODEL = "saved_model";
 
-    /** Name of the one input of the serving signature: {@code float[count][columns]}. */
+    /** Signature that takes rows as they are. */
+    public static final String SIGNATURE = "serving_default";
+
+    /** Signature that takes scaled rows, where a bundle says how to scale them. */
+    public static final String SCALED_SIGNATURE = "scaled";
+
+    /** Name of the one input of either signature: {@code float[count][columns]}. */
     public static final String INPUT = "features";
 
     static final String MANIFEST = "manifest.json";

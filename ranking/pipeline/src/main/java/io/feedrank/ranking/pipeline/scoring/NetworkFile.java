@@ -33,9 +33,6 @@ public final class NetworkFile {
     private static final int MAGIC = 0x4652_4e57;
     private static final int VERSION = 1;
 
-    /** Far more than a fallback has; keeps a torn length from taking all memory. */
-    private static final int MOST_FLOATS = 1 << 24;
-
     private NetworkFile() {}
 
     /** Writes the file into a bundle that is being prepared. */
@@ -49,22 +46,19 @@ public final class NetworkFile {
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(MAGIC);
             out.writeInt(VERSION);
-            out.writeFloat(scaling.limit());
-            write(out, scaling.logarithmic());
-            write(out, scaling.mean());
-            write(out, scaling.inverseDeviation());
+            FloatArrays.write(out, scaling);
             out.writeInt(categories.size());
             for (CategoryTable category : categories) {
                 out.writeInt(category.column());
                 out.writeInt(category.width());
-                write(out, category.vectors());
+                FloatArrays.write(out, category.vectors());
             }
             out.writeInt(layers.size());
             for (DenseLayer layer : layers) {
                 out.writeInt(layer.inputs());
                 out.writeInt(layer.outputs());
-                write(out, layer.weights());
-                write(out, layer.bias());
+                FloatArrays.write(out, layer.weights());
+                FloatArrays.write(out, layer.bias());
             }
         } catch (IOException e) {
             throw new FeedrankException(Category.UNAVAILABLE, "cannot write " + file + ": " + e, e);
@@ -85,48 +79,26 @@ public final class NetworkFile {
         Path file = bundle.resolve(NAME);
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            require(file, "magic number", in.readInt(), MAGIC);
-            require(file, "version", in.readInt(), VERSION);
-            float limit = in.readFloat();
-            InputScaling scaling = new InputScaling(floats(in), floats(in), floats(in), limit);
+            FloatArrays.require(file, "magic number", in.readInt(), MAGIC);
+            FloatArrays.require(file, "version", in.readInt(), VERSION);
+            InputScaling scaling = FloatArrays.readScaling(in);
             List<CategoryTable> categories = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
-                categories.add(new CategoryTable(in.readInt(), in.readInt(), floats(in)));
+                categories.add(new CategoryTable(in.readInt(), in.readInt(), FloatArrays.read(in)));
             }
             List<DenseLayer> layers = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
-                layers.add(new DenseLayer(in.readInt(), in.readInt(), floats(in), floats(in)));
+                layers.add(
+                        new DenseLayer(
+                                in.readInt(),
+                                in.readInt(),
+                                FloatArrays.read(in),
+                                FloatArrays.read(in)));
             }
             return new DenseNetwork(scaling, categories, layers);
         } catch (IOException | IllegalArgumentException e) {
             throw new FeedrankException(
                     Category.BAD_INPUT, "cannot read a network from " + file + ": " + e, e);
         }
-    }
-
-    private static void require(Path file, String what, int got, int expected) {
-        if (got != expected) {
-            throw FeedrankException.badInput(
-                    file + " has " + what + " " + got + ", expected " + expected);
-        }
-    }
-
-    private static void write(DataOutputStream out, float[] values) throws IOException {
-        out.writeInt(values.length);
-        for (float value : values) {
-            out.writeFloat(value);
-        }
-    }
-
-    private static float[] floats(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > MOST_FLOATS) {
-            throw new IOException("got an array of " + length + ", expected 0 to " + MOST_FLOATS);
-        }
-        float[] values = new float[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = in.readFloat();
-        }
-        return values;
     }
 }

@@ -107,6 +107,11 @@ public final class TensorFlowRuntime {
         }
     }
 
+    /** Whether models are placed on a GPU. */
+    static boolean usesGpu(ComputeDevice device) {
+        return device != ComputeDevice.CPU && devices().contains("GPU");
+    }
+
     /** Types of the devices that TensorFlow sees: {@code CPU}, and {@code GPU} if there is one. */
     public static Set<String> devices() {
         prepare();

@@ -10,6 +10,7 @@ import ai.djl.util.PairList;
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
+import io.feedrank.ranking.index.dense.RowScaler;
 import io.feedrank.ranking.pipeline.registry.Manifest;
 import io.feedrank.ranking.pipeline.registry.ModelBundle;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle served by TensorFlow through DJL. The model is shared; each concurrent call has a
@@ -33,17 +35,19 @@ public final class TensorFlowScorer implements LoadedModel {
     private final List<String> columns;
     private final WeightedHeads heads;
     private final Model model;
+    private final @Nullable RowScaler scaler;
     private final Deque<Predictor<RowsTranslator.Rows, Map<String, float[]>>> idle =
             new ConcurrentLinkedDeque<>();
     // Calls hold the read side, so that closing waits for them.
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private TensorFlowScorer(Manifest manifest, Model model) {
+    private TensorFlowScorer(Manifest manifest, Model model, @Nullable RowScaler scaler) {
         this.name = manifest.model().toString();
         this.columns = manifest.columnNames();
         this.heads = new WeightedHeads(name, manifest.heads());
         this.model = model;
+        this.scaler = scaler;
     }
 
     /**
@@ -79,12 +83,20 @@ public final class TensorFlowScorer implements LoadedModel {
         // Inputs are made on the CPU; where the graph runs is TensorFlow's own choice.
         Model model = Model.newInstance(manifest.model().toString(), Device.cpu(), "TensorFlow");
         try {
+            RowScaler scaler = scaler(bundle, device);
             model.load(
                     bundle.directory(),
                     ModelBundle.SAVED_MODEL,
-                    Map.of("ConfigProto", TensorFlowRuntime.sessionConfig(device)));
+                    Map.of(
+                            "ConfigProto",
+                            TensorFlowRuntime.sessionConfig(device),
+                            "SignatureDefKey",
+                            scaler == null ? ModelBundle.SIGNATURE : ModelBundle.SCALED_SIGNATURE));
             requireSignature(manifest, model);
-            TensorFlowScorer scorer = new TensorFlowScorer(manifest, model);
+            if (scaler != null) {
+                requireWidth(manifest, scaler);
+            }
+            TensorFlowScorer scorer = new TensorFlowScorer(manifest, model, scaler);
             scorer.warmUp();
             return scorer;
         } catch (IOException | MalformedModelException e) {
@@ -94,6 +106,30 @@ public final class TensorFlowScorer implements LoadedModel {
         } catch (RuntimeException e) {
             model.close();
             throw e;
+        }
+    }
+
+    /** Where TensorFlow computes on the same processor, rows are scaled on their way to it. */
+    private static @Nullable RowScaler scaler(ModelBundle bundle, ComputeDevice device) {
+        if (!ScalingFile.isIn(bundle.directory())
+                || !RowScaler.isFast()
+                || TensorFlowRuntime.usesGpu(device)) {
+            return null;
+        }
+        return new RowScaler(ScalingFile.read(bundle.directory()));
+    }
+
+    private static void requireWidth(Manifest manifest, RowScaler scaler) {
+        int columns = manifest.columnNames().size();
+        if (scaler.width() != columns) {
+            throw FeedrankException.badInput(
+                    "model "
+                            + manifest.model()
+                            + " has a scaling of "
+                            + scaler.width()
+                            + " columns, expected "
+                            + columns
+                            + ", those of its manifest");
         }
     }
 
@@ -141,7 +177,7 @@ public final class TensorFlowScorer implements LoadedModel {
     private Map<String, float[]> predict(float[] rows, int count) {
         Predictor<RowsTranslator.Rows, Map<String, float[]>> predictor = idle.pollFirst();
         if (predictor == null) {
-            predictor = model.newPredictor(new RowsTranslator());
+            predictor = model.newPredictor(new RowsTranslator(scaler));
         }
         try {
             return predictor.predict(new RowsTranslator.Rows(rows, count, columns.size()));

@@ -30,6 +30,11 @@ public record ListwiseRecipe(
             hidden = List.copyOf(hidden);
             crossRanks = List.copyOf(crossRanks);
         }
+
+        /** Hidden layers alone. */
+        public static Architecture of(List<Integer> hidden) {
+            return new Architecture(hidden, List.of(), 0, 1);
+        }
     }
 
     /** The ranker over the inputs of evaluation. */

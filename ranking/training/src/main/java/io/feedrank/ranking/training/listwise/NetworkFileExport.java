@@ -2,7 +2,6 @@ package io.feedrank.ranking.training.listwise;
 
 import io.feedrank.ranking.index.dense.CategoryTable;
 import io.feedrank.ranking.index.dense.DenseLayer;
-import io.feedrank.ranking.index.dense.InputScaling;
 import io.feedrank.ranking.pipeline.scoring.NetworkFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,18 +41,6 @@ public final class NetworkFileExport {
                             weights.values(),
                             member.weights().get(at + 1).values()));
         }
-        NetworkFile.write(bundle, scaling(network), tables, layers);
-    }
-
-    private static InputScaling scaling(RankerNetwork network) {
-        float[] logarithmic = new float[network.width()];
-        for (int i = 0; i < logarithmic.length; i++) {
-            logarithmic[i] = network.inputs().logarithmic().get(i) ? 1 : 0;
-        }
-        return new InputScaling(
-                logarithmic,
-                network.scaling().mean(),
-                network.scaling().inverseDeviation(),
-                RankerOps.LIMIT);
+        NetworkFile.write(bundle, network.inputScaling(), tables, layers);
     }
 }

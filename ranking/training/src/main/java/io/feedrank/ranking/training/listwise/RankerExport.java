@@ -4,11 +4,14 @@ import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.ranking.pipeline.registry.ModelBundle;
 import io.feedrank.ranking.pipeline.scoring.ComputeDevice;
+import io.feedrank.ranking.pipeline.scoring.ScalingFile;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -22,7 +25,9 @@ import org.tensorflow.types.TFloat32;
 /**
  * Writes a ranker as a frozen SavedModel: its signature {@code serving_default} takes {@code
  * features}, {@code float[count][width]}, and gives each head's probabilities, {@code
- * float[count]}, under its name, from the mean of the members' logits.
+ * float[count]}, under its name, from the mean of the members' logits. A ranker without categories
+ * has a signature {@code scaled} as well, which begins after the scaling, and a {@link ScalingFile}
+ * with that.
  */
 public final class RankerExport {
     private RankerExport() {}
@@ -32,46 +37,99 @@ public final class RankerExport {
         TensorFlowRuntime.prepare();
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
-            Placeholder<TFloat32> rows =
-                    tf.withName(ModelBundle.INPUT)
-                            .placeholder(
-                                    TFloat32.class,
-                                    Placeholder.shape(
-                                            Shape.of(Shape.UNKNOWN_SIZE, network.width())));
-            Operand<TFloat32> probabilities = tf.math.sigmoid(logits(tf, rows, network));
-            Signature.Builder signature =
-                    Signature.builder().key("serving_default").input(ModelBundle.INPUT, rows);
-            for (int head = 0; head < network.heads().size(); head++) {
-                String name = network.heads().get(head).id();
-                signature.output(
-                        name,
-                        tf.withName(name).gather(probabilities, tf.constant(head), tf.constant(1)));
+            List<List<Operand<TFloat32>>> weights = weights(tf, network);
+            Placeholder<TFloat32> rows = rows(tf, ModelBundle.INPUT, network);
+            Operand<TFloat32> standardised =
+                    RankerOps.standardised(tf, rows, network.inputs(), network.scaling());
+            List<Signature> signatures = new ArrayList<>();
+            signatures.add(
+                    signature(
+                            ModelBundle.SIGNATURE,
+                            rows,
+                            heads(tf, logits(tf, rows, standardised, network, weights), network)));
+            if (network.inputs().categories().isEmpty()) {
+                Ops own = tf.withSubScope(ModelBundle.SCALED_SIGNATURE);
+                Placeholder<TFloat32> scaled = rows(own, ModelBundle.INPUT, network);
+                signatures.add(
+                        signature(
+                                ModelBundle.SCALED_SIGNATURE,
+                                scaled,
+                                heads(
+                                        own,
+                                        logits(own, scaled, scaled, network, weights),
+                                        network)));
+                ScalingFile.write(bundle, network.inputScaling());
             }
-            try (Session session =
-                    new Session(graph, TensorFlowRuntime.sessionConfig(ComputeDevice.CPU))) {
-                SavedModelBundle.exporter(bundle.resolve(ModelBundle.SAVED_MODEL).toString())
-                        .withTags("serve")
-                        .withSession(session)
-                        .withSignature(signature.build())
-                        .export();
-            }
+            export(graph, signatures, bundle);
         } catch (IOException e) {
             throw new FeedrankException(
                     Category.UNAVAILABLE, "cannot write the model to " + bundle, e);
         }
     }
 
-    private static Operand<TFloat32> logits(Ops tf, Operand<TFloat32> rows, RankerNetwork network) {
-        Operand<TFloat32> standardised =
-                RankerOps.standardised(tf, rows, network.inputs(), network.scaling());
-        List<Operand<TFloat32>> logits = new ArrayList<>();
+    private static void export(Graph graph, List<Signature> signatures, Path bundle)
+            throws IOException {
+        try (Session session =
+                new Session(graph, TensorFlowRuntime.sessionConfig(ComputeDevice.CPU))) {
+            SavedModelBundle.Exporter exporter =
+                    SavedModelBundle.exporter(bundle.resolve(ModelBundle.SAVED_MODEL).toString())
+                            .withTags("serve")
+                            .withSession(session);
+            signatures.forEach(exporter::withSignature);
+            exporter.export();
+        }
+    }
+
+    private static Placeholder<TFloat32> rows(Ops tf, String name, RankerNetwork network) {
+        return tf.withName(name)
+                .placeholder(
+                        TFloat32.class,
+                        Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, network.width())));
+    }
+
+    private static Signature signature(
+            String key, Operand<TFloat32> rows, Map<String, Operand<TFloat32>> heads) {
+        Signature.Builder signature = Signature.builder().key(key).input(ModelBundle.INPUT, rows);
+        heads.forEach(signature::output);
+        return signature.build();
+    }
+
+    private static Map<String, Operand<TFloat32>> heads(
+            Ops tf, Operand<TFloat32> logits, RankerNetwork network) {
+        Operand<TFloat32> probabilities = tf.math.sigmoid(logits);
+        Map<String, Operand<TFloat32>> heads = new LinkedHashMap<>();
+        for (int head = 0; head < network.heads().size(); head++) {
+            String name = network.heads().get(head).id();
+            heads.put(
+                    name,
+                    tf.withName(name).gather(probabilities, tf.constant(head), tf.constant(1)));
+        }
+        return heads;
+    }
+
+    private static List<List<Operand<TFloat32>>> weights(Ops tf, RankerNetwork network) {
+        List<List<Operand<TFloat32>>> weights = new ArrayList<>();
         for (NetworkMember member : network.members()) {
-            List<Operand<TFloat32>> weights =
+            weights.add(
                     member.weights().stream()
                             .<Operand<TFloat32>>map(each -> RankerOps.constant(tf, each))
-                            .toList();
+                            .toList());
+        }
+        return weights;
+    }
+
+    private static Operand<TFloat32> logits(
+            Ops tf,
+            Operand<TFloat32> rows,
+            Operand<TFloat32> standardised,
+            RankerNetwork network,
+            List<List<Operand<TFloat32>>> weights) {
+        List<Operand<TFloat32>> logits = new ArrayList<>();
+        for (int member = 0; member < weights.size(); member++) {
+            NetworkMember.Shape shape = network.members().get(member).shape();
             logits.add(
-                    RankerOps.logits(tf, rows, standardised, member.shape(), weights, List.of()));
+                    RankerOps.logits(
+                            tf, rows, standardised, shape, weights.get(member), List.of()));
         }
         return tf.math.mul(tf.math.addN(logits), tf.constant(1f / logits.size()));
     }

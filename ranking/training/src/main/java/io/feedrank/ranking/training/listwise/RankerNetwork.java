@@ -1,6 +1,8 @@
 package io.feedrank.ranking.training.listwise;
 
+import io.feedrank.ranking.index.dense.InputScaling;
 import io.feedrank.ranking.training.Head;
+import io.feedrank.ranking.training.listwise.ListwiseRecipe.Architecture;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,15 +59,18 @@ public record RankerNetwork(
         members = List.copyOf(members);
     }
 
-    /** One member that has learned nothing, scaled by {@code examples}. */
+    /**
+     * One member, whatever the architecture says, that has learned nothing, scaled by {@code
+     * examples}.
+     */
     public static RankerNetwork random(
-            ListwiseExamples examples, ListwiseTask task, List<Integer> hidden, long seed) {
+            ListwiseExamples examples, ListwiseTask task, Architecture architecture, long seed) {
         NetworkMember.Shape shape =
                 new NetworkMember.Shape(
                         examples.width(),
                         task.inputs().categories(),
-                        List.of(),
-                        hidden,
+                        architecture.crossRanks(),
+                        architecture.hidden(),
                         task.heads().size());
         float[] logOdds = new float[task.heads().size()];
         Arrays.fill(logOdds, -2);
@@ -79,6 +84,16 @@ public record RankerNetwork(
     /** Columns of a row. */
     public int width() {
         return scaling.width();
+    }
+
+    /** How a row is taken in, but for its categories. */
+    InputScaling inputScaling() {
+        float[] logarithmic = new float[width()];
+        for (int i = 0; i < logarithmic.length; i++) {
+            logarithmic[i] = inputs.logarithmic().get(i) ? 1 : 0;
+        }
+        return new InputScaling(
+                logarithmic, scaling.mean(), scaling.inverseDeviation(), RankerOps.LIMIT);
     }
 
     /** Eight hex digits that depend on every parameter. */

@@ -18,7 +18,8 @@ public final class TrainingSteps implements AutoCloseable {
     /** Steps of all {@code examples} at once. */
     public static TrainingSteps of(
             ListwiseExamples examples, ListwiseTask task, List<Integer> hidden) {
-        RankerNetwork network = RankerNetwork.random(examples, task, hidden, 3);
+        RankerNetwork network =
+                RankerNetwork.random(examples, task, ListwiseRecipe.Architecture.of(hidden), 3);
         ListwiseBatch batch = new ListwiseBatch(examples, task.heads());
         int[] order = new int[examples.size()];
         for (int i = 0; i < order.length; i++) {

@@ -100,7 +100,8 @@ class ListwiseRankerTest {
     void the_loss_is_that_of_a_loop() {
         ListwiseExamples examples = examples(5, 1);
         ListwiseTask task = ListwiseTask.clicks(examples);
-        RankerNetwork network = RankerNetwork.random(examples, task, List.of(6), 3);
+        RankerNetwork network =
+                RankerNetwork.random(examples, task, ListwiseRecipe.Architecture.of(List.of(6)), 3);
         ListwiseBatch batch = new ListwiseBatch(examples, task.heads());
         batch.fill(new int[] {0, 1, 2, 3, 4}, 0, 5);
         try (RankerSession session = session(network, task)) {
@@ -135,7 +136,8 @@ class ListwiseRankerTest {
         unclicked.add(START, examples.rows(0), new byte[examples.clicked(0).length]);
         ListwiseTask task =
                 new ListwiseTask(NetworkInputs.PLAIN, Map.of(Head.CLICK, 0.0), new HeldOut(0, 0));
-        RankerNetwork network = RankerNetwork.random(examples, task, List.of(6), 3);
+        RankerNetwork network =
+                RankerNetwork.random(examples, task, ListwiseRecipe.Architecture.of(List.of(6)), 3);
         ListwiseBatch batch = new ListwiseBatch(unclicked, task.heads());
         batch.fill(new int[] {0}, 0, 1);
         try (RankerSession session = session(network, task)) {

@@ -103,7 +103,8 @@ class ModelLoopIT {
     private static ModelRegistry trial(Path models) {
         ModelRegistry registry = new ModelRegistry(models);
         for (ModelRef model : List.of(OLD, NEW)) {
-            RandomModel.register(registry, model, FeatureCatalog.standard(), List.of(), 1);
+            RandomModel.register(
+                    registry, model, FeatureCatalog.standard(), RandomModel.fallback(), 1);
         }
         registry.promote(Alias.PRODUCTION, OLD);
         registry.promote(Alias.CANARY, NEW);
