@@ -1,8 +1,10 @@
 package io.feedrank.cdc;
 
 import io.feedrank.testing.process.LoopbackPorts;
+import io.feedrank.testing.process.OrphanGuard;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import java.util.stream.IntStream;
  */
 final class Database implements AutoCloseable {
     private final EmbeddedPostgres server;
+    private final OrphanGuard guard;
 
     Database(Path directory) throws IOException, SQLException {
         server =
@@ -23,7 +26,10 @@ final class Database implements AutoCloseable {
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setOverrideWorkingDirectory(directory.toFile())
+                        .setDataDirectory(directory.resolve("data"))
                         .start();
+        Path pid = directory.resolve("data").resolve("postmaster.pid");
+        guard = OrphanGuard.over(Long.parseLong(Files.readAllLines(pid).get(0).strip()));
         execute(
                 """
                 CREATE TABLE users(id text PRIMARY KEY, created_at timestamptz NOT NULL, language text, country text,
@@ -71,5 +77,6 @@ final class Database implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        guard.close();
     }
 }

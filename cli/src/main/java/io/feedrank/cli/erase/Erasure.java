@@ -8,6 +8,7 @@ import io.feedrank.feature.erasure.ErasureReport;
 import io.feedrank.feature.erasure.StoreOutcome;
 import io.feedrank.feature.erasure.TopicRetention;
 import io.feedrank.feature.offline.OfflineLock;
+import io.feedrank.feature.offline.OfflineSchema;
 import io.feedrank.feature.online.redis.RedisErasure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,8 @@ final class Erasure {
             olderCheckpoints(checkpoints.all() && flushed);
             // Rows of theirs that were deleted may have been on their way meanwhile.
             redis();
+            // A snapshot since then may have read what Redis held until now.
+            snapshots();
             aggregates();
             outcomes.addAll(topics.expiry(Instant.now()));
         }
@@ -158,6 +161,9 @@ final class Erasure {
             boolean closed =
                     Polling.until(PATIENCE, POLL, () -> open.stream().noneMatch(Files::exists));
             for (String table : rows.tables()) {
+                if (table.equals(OfflineSchema.FEATURES)) {
+                    continue;
+                }
                 String store = "parquet " + table;
                 long erased = rows.erase(table, user);
                 outcomes.add(StoreOutcome.erased(store, erased, "rows"));
@@ -170,6 +176,15 @@ final class Erasure {
                                             + " command again"));
                 }
             }
+        }
+    }
+
+    @SuppressWarnings("try") // the lock is held, not used
+    private void snapshots() {
+        try (OfflineLock lock = OfflineLock.take(deployment.offline());
+                ParquetRows rows = new ParquetRows(deployment.offline())) {
+            long erased = rows.erase(OfflineSchema.FEATURES, user);
+            outcomes.add(StoreOutcome.erased("parquet " + OfflineSchema.FEATURES, erased, "rows"));
         }
     }
 

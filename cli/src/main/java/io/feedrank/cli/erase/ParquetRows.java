@@ -3,6 +3,7 @@ package io.feedrank.cli.erase;
 import io.feedrank.cli.CommandFailure;
 import io.feedrank.feature.catalog.FeatureCatalog;
 import io.feedrank.feature.catalog.FeatureGroup;
+import io.feedrank.feature.offline.OfflineFiles;
 import io.feedrank.feature.state.Entity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -35,7 +36,9 @@ final class ParquetRows implements AutoCloseable {
     private static final String PART = ".erasing";
     private static final int BATCH = 500;
 
-    /** Columns that name a person, and when they do. */
+    private static final String GROUP = "feature_group";
+
+    /** Columns that name a person, and when they do in a table of feature groups. */
     private static final Map<String, String> WHO =
             Map.of(
                     "user_id",
@@ -43,9 +46,9 @@ final class ParquetRows implements AutoCloseable {
                     "author_id",
                     "",
                     "entity",
-                    " AND feature_group NOT IN " + idsOf(ParquetRows::isOfAThing),
+                    " AND " + GROUP + " NOT IN " + idsOf(ParquetRows::isOfAThing),
                     "crossed_with",
-                    " AND feature_group NOT IN " + idsOf(ParquetRows::isCrossedWithAThing));
+                    " AND " + GROUP + " NOT IN " + idsOf(ParquetRows::isCrossedWithAThing));
 
     private final Path root;
     private final Connection duck;
@@ -81,7 +84,13 @@ final class ParquetRows implements AutoCloseable {
 
     /** Files of a table that no writer has open, hidden ones as well. */
     List<Path> files(String table) {
-        return list(table, name -> name.contains(SUFFIX) && !open(name) && !name.endsWith(PART));
+        return list(
+                table,
+                name ->
+                        name.contains(SUFFIX)
+                                && !open(name)
+                                && !name.endsWith(PART)
+                                && !name.endsWith(OfflineFiles.UNFINISHED));
     }
 
     /** Files of a table that a writer has open: they show at its next checkpoint. */
@@ -90,19 +99,21 @@ final class ParquetRows implements AutoCloseable {
     }
 
     /**
-     * Takes the person's rows out of a table; how many there were.
+     * Takes the person's rows out of a table; how many there were. What a run that was killed left
+     * goes as well: whoever calls this holds the {@link io.feedrank.feature.offline.OfflineLock}.
      *
      * @throws CommandFailure when a file cannot be read or written
      */
     long erase(String table, String userId) {
-        list(table, name -> name.endsWith(PART)).forEach(ParquetRows::delete);
+        list(table, name -> name.endsWith(PART) || name.endsWith(OfflineFiles.UNFINISHED))
+                .forEach(ParquetRows::delete);
         long rows = 0;
         for (List<Path> files : batches(table)) {
             String source = from(files);
             String of = of(source, userId);
             if (!of.isEmpty()) {
                 for (Map.Entry<String, Long> found : byFile(source + " WHERE " + of).entrySet()) {
-                    rewrite(Path.of(found.getKey()), of, found.getValue());
+                    rewrite(Path.of(found.getKey()), userId, found.getValue());
                     rows += found.getValue();
                 }
             }
@@ -157,18 +168,19 @@ final class ParquetRows implements AutoCloseable {
         return batches;
     }
 
-    private void rewrite(Path file, String of, long found) {
+    private void rewrite(Path file, String userId, long found) {
+        String source = from(List.of(file));
         try {
-            if (number("SELECT count(*)" + from(List.of(file))) == found) {
+            if (number("SELECT count(*)" + source) == found) {
                 Files.delete(file);
                 return;
             }
             Path part = file.resolveSibling("." + name(file) + PART);
             execute(
                     "COPY (SELECT * EXCLUDE (filename)"
-                            + from(List.of(file))
+                            + source
                             + " WHERE NOT coalesce("
-                            + of
+                            + of(source, userId)
                             + ", false)) TO "
                             + quoted(part.toString())
                             + " (FORMAT parquet, COMPRESSION zstd"
@@ -212,12 +224,12 @@ final class ParquetRows implements AutoCloseable {
                 WHO.keySet().stream()
                         .filter(columns::contains)
                         .sorted()
-                        .map(column -> named(column, userId))
+                        .map(column -> named(column, userId, columns.contains(GROUP)))
                         .toList());
     }
 
-    private static String named(String column, String userId) {
-        return "(" + column + " = " + quoted(userId) + WHO.get(column) + ")";
+    private static String named(String column, String userId, boolean grouped) {
+        return "(" + column + " = " + quoted(userId) + (grouped ? WHO.get(column) : "") + ")";
     }
 
     /** A post or a topic may have a person's id: its values are not the person's. */

@@ -109,16 +109,42 @@ class ParquetRowsTest {
     }
 
     @Test
-    void snapshots_without_crossed_values_lose_a_person_too() throws Exception {
+    void snapshots_of_before_and_after_there_were_crossed_values_lose_a_person_in_one_run()
+            throws Exception {
         Path features = Files.createDirectories(root.resolve("features/date=2024-03-01/hour=12"));
-        Path file = features.resolve("features-1.parquet");
+        Path before = features.resolve("features-1.parquet");
+        Path after = features.resolve("features-2.parquet");
+        Path killed =
+                Files.writeString(features.resolve(".features-3.parquet.unfinished"), "PAR1 u-1");
         execute(
                 "COPY (SELECT * FROM (VALUES ('u-1', 'user_activity'), ('u-2', 'user_activity'))"
                         + " t(entity, feature_group)) TO '"
+                        + before
+                        + "' (FORMAT parquet)");
+        execute(
+                "COPY (SELECT * FROM (VALUES ('u-1', 'user_topics', 'news'),"
+                        + " ('u-3', 'user_topics', 'news')) t(entity, feature_group, crossed_with))"
+                        + " TO '"
+                        + after
+                        + "' (FORMAT parquet)");
+
+        assertThat(rows.erase("features", "u-1")).isEqualTo(2);
+        assertThat(column(before, "entity")).containsExactly("u-2");
+        assertThat(column(after, "entity")).containsExactly("u-3");
+        assertThat(killed).doesNotExist();
+    }
+
+    @Test
+    void a_table_of_somebody_elses_with_entities_but_no_groups_loses_a_person_too()
+            throws Exception {
+        Path own = Files.createDirectories(root.resolve("own/date=2024-03-01/hour=12"));
+        Path file = own.resolve("own-1.parquet");
+        execute(
+                "COPY (SELECT * FROM (VALUES ('u-1', 1), ('u-2', 2)) t(entity, score)) TO '"
                         + file
                         + "' (FORMAT parquet)");
 
-        assertThat(rows.erase("features", "u-1")).isEqualTo(1);
+        assertThat(rows.erase("own", "u-1")).isEqualTo(1);
         assertThat(column(file, "entity")).containsExactly("u-2");
     }
 

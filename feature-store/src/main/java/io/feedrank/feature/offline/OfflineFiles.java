@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * new one, never both and never neither. On a local or shared file system.
  */
 public final class OfflineFiles {
+    /** How the name of a hidden file ends that its writer, under the lock, has not finished. */
+    public static final String UNFINISHED = ".unfinished";
+
     private static final String SUFFIX = ".parquet";
     private static final String RETIRED = ".retired-";
     private static final String RETIRED_SUFFIX = ".old";

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Held by the one process that rewrites files of an offline store; it goes with its process. Jobs
- * that add files, and readers, need none.
+ * Held by the one process that rewrites files of an offline store, or takes a snapshot; it goes
+ * with its process. Jobs that add files, and readers, need none.
  */
 public final class OfflineLock implements AutoCloseable {
     private static final String NAME = ".rewrite.lock";
@@ -40,7 +40,7 @@ public final class OfflineLock implements AutoCloseable {
                 channel.close();
                 throw new FeedrankException(
                         Category.UNAVAILABLE,
-                        "another process rewrites files of "
+                        "another process (compact, erase, snapshot) works on "
                                 + root
                                 + ": try again when it is done");
             }

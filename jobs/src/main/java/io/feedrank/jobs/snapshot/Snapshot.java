@@ -5,12 +5,15 @@ import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.config.FeedrankException;
 import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.feature.offline.OfflineColumn;
+import io.feedrank.feature.offline.OfflineFiles;
+import io.feedrank.feature.offline.OfflineLock;
 import io.feedrank.feature.offline.OfflineSchema;
 import io.feedrank.feature.online.redis.RedisGroupScan;
 import io.feedrank.jobs.parquet.LocalOutput;
 import io.feedrank.jobs.sink.ParquetSinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,7 +26,8 @@ import org.apache.parquet.hadoop.ParquetWriter;
 
 /**
  * Writes what the online store holds as one file of table {@code features}, in the partition of the
- * moment. Values change while it reads, so each row has the version that it was read with.
+ * moment. Values change while it reads, so each row has the version that it was read with. It holds
+ * the store's lock: an erasure beside it would miss what it has read and not written yet.
  */
 public final class Snapshot {
     private final RedisGroupScan store;
@@ -44,13 +48,17 @@ public final class Snapshot {
      *
      * @param now on the deployment's clock
      * @param progress is told the share that is done
+     * @throws FeedrankException UNAVAILABLE when a file cannot be written, or another process works
+     *     on the offline store
      */
+    @SuppressWarnings("try") // the lock is held, not used
     public Report take(Instant now, DoubleConsumer progress) {
         Path partition = root.resolve(OfflineSchema.FEATURES).resolve(OfflineSchema.partition(now));
         String name = OfflineSchema.FEATURES + "-" + now.toEpochMilli() + "-0.parquet";
-        Path hidden = partition.resolve("." + name + ".new");
+        Path hidden = partition.resolve("." + name + OfflineFiles.UNFINISHED);
         Map<String, Long> rows = new TreeMap<>();
-        try {
+        try (OfflineLock lock = OfflineLock.take(root)) {
+            sweep();
             Files.createDirectories(partition);
             List<OfflineColumn> columns = OfflineSchema.features(catalog);
             try (ParquetWriter<SnapshotRow> writer =
@@ -72,6 +80,18 @@ public final class Snapshot {
         } catch (IOException | UncheckedIOException failure) {
             throw new FeedrankException(
                     Category.UNAVAILABLE, "cannot write a snapshot: " + failure, failure);
+        }
+    }
+
+    /** Removes what runs that were killed left. */
+    private void sweep() throws IOException {
+        for (Path hour : OfflineFiles.partitions(root, OfflineSchema.FEATURES)) {
+            try (DirectoryStream<Path> left =
+                    Files.newDirectoryStream(hour, ".*" + OfflineFiles.UNFINISHED)) {
+                for (Path file : left) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.feedrank.jobs.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedrank.feature.aggregate.DecayWeights;
 import io.feedrank.feature.aggregate.TiledCounts;
@@ -9,6 +10,7 @@ import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.catalog.PostIdentity;
 import io.feedrank.feature.offline.OfflineColumn;
 import io.feedrank.feature.offline.OfflineFiles;
+import io.feedrank.feature.offline.OfflineLock;
 import io.feedrank.feature.offline.OfflineSchema;
 import io.feedrank.feature.online.OnlineKey;
 import io.feedrank.feature.online.OnlineWrite;
@@ -30,6 +32,7 @@ import io.feedrank.feature.state.VectorSpace;
 import io.feedrank.jobs.Touches;
 import io.feedrank.testing.redis.RedisProcess;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -126,6 +129,7 @@ class SnapshotIT {
     }
 
     @Test
+    @SuppressWarnings("try") // the lock is held, not used
     void what_a_user_is_crossed_with_has_a_row_for_each_with_the_features_that_would_be_served()
             throws Exception {
         UserTopics topics = new UserTopics();
@@ -154,9 +158,22 @@ class SnapshotIT {
                             write(CATALOG.group(authors), "c", authors.codec().toBytes(byAuthor))));
         }
 
+        Path torn =
+                own.resolve("features/date=2020-01-01/hour=00/.features-1-0.parquet.unfinished");
+        Files.createDirectories(torn.getParent());
+        Files.writeString(torn, "PAR1 of a run that was killed");
+
         try (RedisGroupScan scan = new RedisGroupScan(uri, TIMEOUT)) {
             new Snapshot(scan, own, CATALOG).take(Touches.NOON, share -> {});
+            try (OfflineLock erasing = OfflineLock.take(own)) {
+                assertThatThrownBy(
+                                () ->
+                                        new Snapshot(scan, own, CATALOG)
+                                                .take(ONE_DAY_LATER, share -> {}))
+                        .hasMessageContaining("another process");
+            }
         }
+        assertThat(torn).doesNotExist();
 
         DeclaredStates declared = new DeclaredStates();
         declared.put(byAuthor);

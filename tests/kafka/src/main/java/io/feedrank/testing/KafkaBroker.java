@@ -138,12 +138,21 @@ public final class KafkaBroker implements AutoCloseable {
      * Kafka's default from version 4 on.
      */
     public Producer<byte[], byte[]> producer() {
+        return producer(Duration.ofMillis(5));
+    }
+
+    /**
+     * The same with a linger of the caller's choice.
+     *
+     * @param linger for how long a record waits for others; zero: it is sent at once
+     */
+    public Producer<byte[], byte[]> producer(Duration linger) {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrap(),
                         ProducerConfig.LINGER_MS_CONFIG,
-                        5),
+                        Math.toIntExact(linger.toMillis())),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its start, without a group, and keeps what it saw. For one thread. */
 public final class TopicReader implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration A_MOMENT = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -24,12 +27,25 @@ public final class TopicReader implements AutoCloseable {
                         Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
-        List<TopicPartition> partitions =
-                consumer.partitionsFor(topic).stream()
-                        .map(partition -> new TopicPartition(topic, partition.partition()))
-                        .toList();
+        List<TopicPartition> partitions = partitions(topic);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    /** A broker hears of a topic a moment after it was created. */
+    private List<TopicPartition> partitions(String topic) {
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < giveUpAt) {
+            List<PartitionInfo> known = consumer.partitionsFor(topic);
+            if (!known.isEmpty()) {
+                return known.stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
+            }
+            LockSupport.parkNanos(A_MOMENT.toNanos());
+        }
+        consumer.close();
+        throw new IllegalStateException("no topic " + topic + " within " + PATIENCE);
     }
 
     /** What has come since the last call; empty when nothing does within {@code atMost}. */

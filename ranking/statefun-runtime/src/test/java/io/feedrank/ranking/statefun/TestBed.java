@@ -43,7 +43,7 @@ final class TestBed implements AutoCloseable {
         this.name = test + "-" + BEDS.incrementAndGet();
         kafka.create(requestTopic(), 4, "delete");
         kafka.create(replyTopic(), 1, "delete");
-        producer = kafka.producer();
+        producer = kafka.producer(Duration.ZERO);
         answered = kafka.reader(replyTopic());
         functionPort = LoopbackPorts.reserve();
         ranker = CountingRanker.start(functionPort);

@@ -1,12 +1,12 @@
 package io.feedrank.ranking.training;
 
 import io.feedrank.ranking.training.listwise.ListwiseExamples;
+import io.feedrank.ranking.training.listwise.ListwiseRecipe.Architecture;
 import io.feedrank.ranking.training.listwise.NetworkInputs;
 import io.feedrank.ranking.training.listwise.TrainingSteps;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What a training step costs the processor.
@@ -26,12 +26,12 @@ public record TrainingCost(int batchRows, double cpuSecondsPerStep, double flops
     }
 
     /** Trains a network of this width and shape on random examples for so many steps. */
-    public static TrainingCost measure(int width, List<Integer> hidden, int batchRows, int steps) {
+    public static TrainingCost measure(int width, Architecture layers, int batchRows, int steps) {
         ListwiseExamples examples = RandomModel.examples(width, batchRows, 3);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         double[] seconds = new double[steps];
         try (TrainingSteps training =
-                TrainingSteps.of(examples, RandomModel.task(NetworkInputs.PLAIN), hidden)) {
+                TrainingSteps.of(examples, RandomModel.task(NetworkInputs.PLAIN), layers)) {
             for (int step = -steps / 4 - 1; step < steps; step++) {
                 long start = threads.getCurrentThreadCpuTime();
                 training.step();
@@ -41,17 +41,23 @@ public record TrainingCost(int batchRows, double cpuSecondsPerStep, double flops
             }
         }
         Arrays.sort(seconds);
-        return new TrainingCost(batchRows, seconds[steps / 2], flops(width, hidden, batchRows));
+        return new TrainingCost(batchRows, seconds[steps / 2], flops(width, layers, batchRows));
     }
 
-    private static double flops(int width, List<Integer> hidden, int rows) {
+    private static double flops(int width, Architecture layers, int rows) {
         double flops = 0;
+        boolean first = true;
+        for (int rank : layers.crossRanks()) {
+            flops += layer(rows, width, rank, first) + layer(rows, rank, width, false);
+            first = false;
+        }
         int inputs = width;
-        for (int outputs : hidden) {
-            flops += layer(rows, inputs, outputs, inputs == width);
+        for (int outputs : layers.hidden()) {
+            flops += layer(rows, inputs, outputs, first);
+            first = false;
             inputs = outputs;
         }
-        return flops + layer(rows, inputs, Head.values().length, hidden.isEmpty());
+        return flops + layer(rows, inputs, Head.values().length, first);
     }
 
     private static double layer(int rows, int inputs, int outputs, boolean first) {

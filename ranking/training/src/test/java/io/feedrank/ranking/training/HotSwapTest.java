@@ -160,7 +160,7 @@ class HotSwapTest {
             assertThat(canary.model()).isEqualTo("ranker/3");
             assertThatThrownBy(() -> canary.score(new float[5], 1))
                     .hasMessageContaining("was refused")
-                    .hasMessageContaining("expected one input 'features' of shape (-1, 5)");
+                    .hasMessageContaining("of shape (-1, 5), the columns of its manifest");
 
             registry.clear(Alias.CANARY, narrow, Why.BY_HAND);
 
@@ -222,7 +222,7 @@ class HotSwapTest {
         ModelRef unknown = TestModels.register(registry, unknownGroup, 2);
         ModelRef tooNarrow = TestModels.register(registry, narrow, 3);
         assertRefused(unknown, "needs feature group post_stats:v9, and the catalog has");
-        assertRefused(tooNarrow, "expected one input 'features' of shape (-1, 5)");
+        assertRefused(tooNarrow, "of shape (-1, 5), the columns of its manifest");
         try (RegistryModels models = open()) {
             registry.promote(Alias.PRODUCTION, unknown);
             registry.promote(Alias.FALLBACK, register("4"));

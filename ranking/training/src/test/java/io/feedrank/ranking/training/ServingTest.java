@@ -14,6 +14,7 @@ import io.feedrank.ranking.pipeline.scoring.ScalingFile;
 import io.feedrank.ranking.pipeline.scoring.Scores;
 import io.feedrank.ranking.pipeline.scoring.TensorFlowScorer;
 import io.feedrank.ranking.training.listwise.RankerExport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
 
 class ServingTest {
@@ -86,6 +88,23 @@ class ServingTest {
 
         assertThatThrownBy(() -> TensorFlowScorer.open(registry.verify(narrow), TestModels.CATALOG))
                 .hasMessageContaining("has a scaling of 3 columns, expected " + WIDTH);
+    }
+
+    @Test
+    void scaled_rows_never_go_into_a_model_that_scales_them() throws Exception {
+        ModelRegistry registry = new ModelRegistry(directory);
+        Path staged = registry.stage();
+        RankerExport.write(TestModels.network(1), staged);
+        Path graph = staged.resolve("saved_model/saved_model.pb");
+        SavedModel.Builder saved = SavedModel.parseFrom(Files.readAllBytes(graph)).toBuilder();
+        saved.getMetaGraphsBuilder(0).removeSignatureDef("scaled");
+        Files.write(graph, saved.build().toByteArray());
+        ModelRef without = registry.register(staged, TestModels.manifest("without")).model();
+
+        assertThatThrownBy(
+                        () -> TensorFlowScorer.open(registry.verify(without), TestModels.CATALOG))
+                .hasMessageContaining("takes [features of")
+                .hasMessageContaining("expected one input 'scaled_features'");
     }
 
     @Test

@@ -140,15 +140,13 @@ final class RankBench {
 
     private Map<String, Object> training(double peak) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "production",
-                training(RandomModel.width(ours), RandomModel.ranker().hidden(), peak));
-        json.put("plain", training(PlainNetwork.WIDTH, PlainNetwork.HIDDEN, peak));
+        json.put("production", training(RandomModel.width(ours), RandomModel.ranker(), peak));
+        json.put("plain", training(PlainNetwork.WIDTH, Architecture.of(PlainNetwork.HIDDEN), peak));
         return say("training", json);
     }
 
-    private Map<String, Object> training(int width, List<Integer> hidden, double peak) {
-        TrainingCost cost = TrainingCost.measure(width, hidden, 1_024, config.times(200));
+    private Map<String, Object> training(int width, Architecture layers, double peak) {
+        TrainingCost cost = TrainingCost.measure(width, layers, 1_024, config.times(200));
         double bound = cost.batchRows() * peak / cost.flopsPerStep();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("batch_rows", cost.batchRows());

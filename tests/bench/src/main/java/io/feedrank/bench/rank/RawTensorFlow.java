@@ -19,17 +19,26 @@ final class RawTensorFlow implements AutoCloseable {
 
     /** A bundle's whole model. */
     RawTensorFlow(ModelBundle bundle, List<String> heads, ComputeDevice device) {
-        this(bundle, "", heads, device);
+        this(bundle, "", ModelBundle.INPUT, heads, device);
     }
 
     /** Its part that takes scaled rows. */
     static RawTensorFlow scaled(ModelBundle bundle, List<String> heads, ComputeDevice device) {
-        return new RawTensorFlow(bundle, ModelBundle.SCALED_SIGNATURE + "/", heads, device);
+        return new RawTensorFlow(
+                bundle,
+                ModelBundle.SCALED_SIGNATURE + "/",
+                ModelBundle.SCALED_INPUT,
+                heads,
+                device);
     }
 
     private RawTensorFlow(
-            ModelBundle bundle, String scope, List<String> heads, ComputeDevice device) {
-        this.input = scope + ModelBundle.INPUT;
+            ModelBundle bundle,
+            String scope,
+            String input,
+            List<String> heads,
+            ComputeDevice device) {
+        this.input = scope + input;
         this.outputs = heads.stream().map(head -> scope + head).toList();
         this.model =
                 SavedModelBundle.loader(

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param full milliseconds from a candidate's own array each to scores, as they are served:
  *     packing, batching, DJL, TensorFlow
  * @param raw milliseconds from one packed array through TensorFlow's own API
- * @param rawScaled the same from scaled rows on, where the model is served so; else NaN
+ * @param rawScaled the same from scaled rows on; NaN where the bundle has no such part
  * @param bound milliseconds of the matrix products alone at the machine's peak
  */
 record ServingCost(int rows, int width, double full, double raw, double rawScaled, double bound) {

@@ -10,7 +10,7 @@ import java.lang.ProcessBuilder.Redirect;
  */
 public final class OrphanGuard implements AutoCloseable {
     // The read ends with the pipe; `cat` would outlive the shell when the guard is closed.
-    private static final String SCRIPT = "while read -r line; do :; done; kill -s \"$1\" \"$2\"";
+    private static final String SCRIPT = "while read -r line; do :; done; kill -s KILL \"$1\"";
 
     private final Process shell;
 
@@ -18,15 +18,11 @@ public final class OrphanGuard implements AutoCloseable {
         this.shell = shell;
     }
 
-    /**
-     * Watches over a process.
-     *
-     * @param signal what ends it at once, without its children left: {@code KILL}, {@code QUIT}
-     */
-    public static OrphanGuard over(long pid, String signal) {
+    /** Watches over a process. */
+    public static OrphanGuard over(long pid) {
         try {
             return new OrphanGuard(
-                    new ProcessBuilder("sh", "-c", SCRIPT, "guard", signal, Long.toString(pid))
+                    new ProcessBuilder("sh", "-c", SCRIPT, "guard", Long.toString(pid))
                             .redirectOutput(Redirect.DISCARD)
                             .redirectError(Redirect.DISCARD)
                             .start());

@@ -88,13 +88,14 @@ public final class RedisProcess implements AutoCloseable {
                                     ProcessBuilder.Redirect.appendTo(
                                             directory.resolve("redis.log").toFile()))
                             .start();
-            guard = OrphanGuard.over(process.pid(), "KILL");
+            guard = OrphanGuard.over(process.pid());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         long giveUpAt = System.nanoTime() + START.toNanos();
         while (!answers()) {
             if (System.nanoTime() > giveUpAt || !isAlive()) {
+                kill();
                 throw new IllegalStateException(
                         "Redis did not start, see " + directory.resolve("redis.log"));
             }

@@ -18,8 +18,14 @@ public record ModelBundle(Path directory, Manifest manifest) {
     /** Signature that takes scaled rows, where a bundle says how to scale them. */
     public static final String SCALED_SIGNATURE = "scaled";
 
-    /** Name of the one input of either signature: {@code float[count][columns]}. */
+    /** Name of the one input of {@link #SIGNATURE}: {@code float[count][columns]}. */
     public static final String INPUT = "features";
+
+    /**
+     * Name of the one input of {@link #SCALED_SIGNATURE}, of the same shape. Another one, so that
+     * scaled rows never go into what scales them.
+     */
+    public static final String SCALED_INPUT = "scaled_features";
 
     static final String MANIFEST = "manifest.json";
 

@@ -92,7 +92,8 @@ public final class TensorFlowScorer implements LoadedModel {
                             TensorFlowRuntime.sessionConfig(device),
                             "SignatureDefKey",
                             scaler == null ? ModelBundle.SIGNATURE : ModelBundle.SCALED_SIGNATURE));
-            requireSignature(manifest, model);
+            requireSignature(
+                    manifest, model, scaler == null ? ModelBundle.INPUT : ModelBundle.SCALED_INPUT);
             if (scaler != null) {
                 requireWidth(manifest, scaler);
             }
@@ -200,11 +201,11 @@ public final class TensorFlowScorer implements LoadedModel {
         }
     }
 
-    private static void requireSignature(Manifest manifest, Model model) {
+    private static void requireSignature(Manifest manifest, Model model, String input) {
         PairList<String, Shape> inputs = model.describeInput();
         int width = manifest.columnNames().size();
         if (inputs.size() != 1
-                || !inputs.keyAt(0).equals(ModelBundle.INPUT)
+                || !inputs.keyAt(0).equals(input)
                 || inputs.valueAt(0).dimension() != 2
                 || inputs.valueAt(0).get(1) != width) {
             throw FeedrankException.badInput(
@@ -212,10 +213,10 @@ public final class TensorFlowScorer implements LoadedModel {
                             + manifest.model()
                             + " takes "
                             + inputs.stream()
-                                    .map(input -> input.getKey() + " of " + input.getValue())
+                                    .map(each -> each.getKey() + " of " + each.getValue())
                                     .toList()
                             + ", expected one input '"
-                            + ModelBundle.INPUT
+                            + input
                             + "' of shape (-1, "
                             + width
                             + "), the columns of its manifest");

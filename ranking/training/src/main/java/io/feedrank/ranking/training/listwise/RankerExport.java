@@ -45,14 +45,16 @@ public final class RankerExport {
             signatures.add(
                     signature(
                             ModelBundle.SIGNATURE,
+                            ModelBundle.INPUT,
                             rows,
                             heads(tf, logits(tf, rows, standardised, network, weights), network)));
             if (network.inputs().categories().isEmpty()) {
                 Ops own = tf.withSubScope(ModelBundle.SCALED_SIGNATURE);
-                Placeholder<TFloat32> scaled = rows(own, ModelBundle.INPUT, network);
+                Placeholder<TFloat32> scaled = rows(own, ModelBundle.SCALED_INPUT, network);
                 signatures.add(
                         signature(
                                 ModelBundle.SCALED_SIGNATURE,
+                                ModelBundle.SCALED_INPUT,
                                 scaled,
                                 heads(
                                         own,
@@ -88,8 +90,11 @@ public final class RankerExport {
     }
 
     private static Signature signature(
-            String key, Operand<TFloat32> rows, Map<String, Operand<TFloat32>> heads) {
-        Signature.Builder signature = Signature.builder().key(key).input(ModelBundle.INPUT, rows);
+            String key,
+            String input,
+            Operand<TFloat32> rows,
+            Map<String, Operand<TFloat32>> heads) {
+        Signature.Builder signature = Signature.builder().key(key).input(input, rows);
         heads.forEach(signature::output);
         return signature.build();
     }

@@ -17,9 +17,8 @@ public final class TrainingSteps implements AutoCloseable {
 
     /** Steps of all {@code examples} at once. */
     public static TrainingSteps of(
-            ListwiseExamples examples, ListwiseTask task, List<Integer> hidden) {
-        RankerNetwork network =
-                RankerNetwork.random(examples, task, ListwiseRecipe.Architecture.of(hidden), 3);
+            ListwiseExamples examples, ListwiseTask task, ListwiseRecipe.Architecture layers) {
+        RankerNetwork network = RankerNetwork.random(examples, task, layers, 3);
         ListwiseBatch batch = new ListwiseBatch(examples, task.heads());
         int[] order = new int[examples.size()];
         for (int i = 0; i < order.length; i++) {
@@ -33,7 +32,7 @@ public final class TrainingSteps implements AutoCloseable {
                         network.members().get(0),
                         task.weights()),
                 batch,
-                batch.masks(hidden, 0, new SplittableRandom(3)));
+                batch.masks(layers.hidden(), 0, new SplittableRandom(3)));
     }
 
     /** Takes one. */
