@@ -1,10 +1,7 @@
 package io.feedrank.cli.erase;
 
 import io.feedrank.cli.CommandFailure;
-import io.feedrank.feature.catalog.FeatureCatalog;
-import io.feedrank.feature.catalog.FeatureGroup;
 import io.feedrank.feature.offline.OfflineFiles;
-import io.feedrank.feature.state.Entity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -35,20 +31,6 @@ final class ParquetRows implements AutoCloseable {
     private static final String SUFFIX = ".parquet";
     private static final String PART = ".erasing";
     private static final int BATCH = 500;
-
-    private static final String GROUP = "feature_group";
-
-    /** Columns that name a person, and when they do in a table of feature groups. */
-    private static final Map<String, String> WHO =
-            Map.of(
-                    "user_id",
-                    "",
-                    "author_id",
-                    "",
-                    "entity",
-                    " AND " + GROUP + " NOT IN " + idsOf(ParquetRows::isOfAThing),
-                    "crossed_with",
-                    " AND " + GROUP + " NOT IN " + idsOf(ParquetRows::isCrossedWithAThing));
 
     private final Path root;
     private final Connection duck;
@@ -127,21 +109,14 @@ final class ParquetRows implements AutoCloseable {
         for (List<Path> files : batches(table)) {
             String source = from(files);
             List<String> tests =
-                    textColumns(source).stream().map(column -> holds(column, userId)).toList();
+                    textColumns(source).stream()
+                            .map(column -> PersonRows.mention(column, quoted(userId)))
+                            .toList();
             if (!tests.isEmpty()) {
                 hits.putAll(byFile(source + " WHERE " + String.join(" OR ", tests)));
             }
         }
         return hits;
-    }
-
-    /** As in bytes: an id that is a part of a longer one does not count. */
-    private static String holds(String column, String userId) {
-        return "regexp_matches(\""
-                + column
-                + "\", '(^|[^A-Za-z0-9_-])' || regexp_escape("
-                + quoted(userId)
-                + ") || '($|[^A-Za-z0-9_-])')";
     }
 
     private Map<String, Long> byFile(String rows) {
@@ -216,49 +191,9 @@ final class ParquetRows implements AutoCloseable {
         return pairs.isEmpty() ? "" : ", KV_METADATA {" + String.join(", ", pairs) + "}";
     }
 
-    /** The condition that a row is of the person; empty when there is no such column. */
+    /** The condition that a row is of the person; empty when no column can say so. */
     private String of(String source, String userId) {
-        List<String> columns = textColumns(source);
-        return String.join(
-                " OR ",
-                WHO.keySet().stream()
-                        .filter(columns::contains)
-                        .sorted()
-                        .map(column -> named(column, userId, columns.contains(GROUP)))
-                        .toList());
-    }
-
-    private static String named(String column, String userId, boolean grouped) {
-        return "(" + column + " = " + quoted(userId) + (grouped ? WHO.get(column) : "") + ")";
-    }
-
-    /** A post or a topic may have a person's id: its values are not the person's. */
-    private static boolean isOfAThing(FeatureGroup group) {
-        return Set.of(
-                                FeatureGroup.POST_META,
-                                FeatureGroup.POST_VECTOR,
-                                FeatureGroup.TRENDING,
-                                FeatureGroup.FRESH_POSTS)
-                        .contains(group)
-                || hasFeaturesOf(group, Set.of(Entity.POST, Entity.TOPIC));
-    }
-
-    private static boolean isCrossedWithAThing(FeatureGroup group) {
-        return hasFeaturesOf(group, Set.of(Entity.USER_POST, Entity.USER_TOPIC));
-    }
-
-    private static boolean hasFeaturesOf(FeatureGroup group, Set<Entity> entities) {
-        return FeatureCatalog.standard().features().stream()
-                .filter(feature -> feature.group().equals(group))
-                .anyMatch(feature -> entities.contains(feature.entity()));
-    }
-
-    private static String idsOf(Predicate<FeatureGroup> groups) {
-        return Stream.of(FeatureGroup.values())
-                .filter(groups)
-                .map(group -> quoted(group.id()))
-                .distinct()
-                .collect(Collectors.joining(", ", "(", ")"));
+        return PersonRows.condition(textColumns(source), quoted(userId));
     }
 
     private List<String> textColumns(String source) {
