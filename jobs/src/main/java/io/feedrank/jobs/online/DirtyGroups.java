@@ -15,22 +15,33 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 
 /** Which declared groups of the current key changed since they were written last. */
 final class DirtyGroups {
     private final List<GroupLayout> layouts;
     private final List<FeatureGroup> groups;
     private final ValueState<Long> dirty;
+    private final Unsettled unsettled;
 
     private DirtyGroups(
-            List<GroupLayout> layouts, List<FeatureGroup> groups, ValueState<Long> dirty) {
+            List<GroupLayout> layouts,
+            List<FeatureGroup> groups,
+            ValueState<Long> dirty,
+            Unsettled unsettled) {
         this.layouts = layouts;
         this.groups = groups;
         this.dirty = dirty;
+        this.unsettled = unsettled;
     }
 
-    /** Those of {@code entity}; one key has at most 64. */
-    static DirtyGroups open(FeatureCatalog catalog, Entity entity, RuntimeContext context) {
+    /**
+     * Those of {@code entity}; one key has at most 64.
+     *
+     * @param restored whether this run of the job began from a checkpoint or savepoint
+     */
+    static DirtyGroups open(
+            FeatureCatalog catalog, Entity entity, boolean restored, RuntimeContext context) {
         ValueStateDescriptor<Long> descriptor =
                 new ValueStateDescriptor<>("dirty-" + entity.id(), Types.LONG);
         descriptor.enableTimeToLive(StateLife.of(StateLife.ENTITY));
@@ -38,7 +49,8 @@ final class DirtyGroups {
         return new DirtyGroups(
                 layouts,
                 layouts.stream().map(catalog::group).toList(),
-                context.getState(descriptor));
+                context.getState(descriptor),
+                Unsettled.open("unsettled-" + entity.id(), restored, context));
     }
 
     List<GroupLayout> layouts() {
@@ -58,16 +70,28 @@ final class DirtyGroups {
     /** Nothing is to be written of the current key. */
     void forget() {
         dirty.clear();
+        unsettled.forget();
     }
 
     /** What is to be written of {@code states} now. */
-    List<OnlineWrite> take(DeclaredStates states, String entity, long generation, long sequence)
+    List<OnlineWrite> take(
+            DeclaredStates states,
+            String entity,
+            long generation,
+            long sequence,
+            TimerService timers)
             throws IOException {
-        Long bits = layouts.isEmpty() ? null : dirty.value();
-        if (bits == null) {
+        if (layouts.isEmpty()) {
             return List.of();
         }
-        dirty.clear();
+        Long changed = dirty.value();
+        if (changed != null) {
+            dirty.clear();
+        }
+        long bits = unsettled.with(changed == null ? 0 : changed, timers);
+        if (bits == 0) {
+            return List.of();
+        }
         List<OnlineWrite> writes = new ArrayList<>();
         for (int i = 0; i < layouts.size(); i++) {
             GroupState state = (bits >>> i & 1) == 0 ? null : states.get(layouts.get(i));

@@ -17,6 +17,9 @@ import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Keyed by author or topic: counts as touches come, and writes the declared groups that changed.
  * There are few of them and each changes all the time, so they are gathered for longer.
  */
-final class OnlineEntityFunction extends KeyedProcessFunction<String, EntityTouch, OnlineWrite> {
+final class OnlineEntityFunction extends KeyedProcessFunction<String, EntityTouch, OnlineWrite>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
     private static final Duration WRITE_EVERY = Duration.ofMillis(500);
 
@@ -35,10 +39,21 @@ final class OnlineEntityFunction extends KeyedProcessFunction<String, EntityTouc
     private transient @Nullable Gathering gathering;
     private transient @Nullable Map<Entity, DirtyGroups> dirty;
     private transient @Nullable AuditTrail audit;
+    private transient boolean restored;
 
     OnlineEntityFunction(JobConfig config, FeatureCatalog catalog) {
         this.config = config;
         this.catalog = catalog;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {
+        restored = context.isRestored();
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // All state is keyed.
     }
 
     @Override
@@ -51,7 +66,7 @@ final class OnlineEntityFunction extends KeyedProcessFunction<String, EntityTouc
         audit = AuditTrail.begin(config);
         dirty = new EnumMap<>(Entity.class);
         for (Entity each : new Entity[] {Entity.AUTHOR, Entity.TOPIC}) {
-            dirty.put(each, DirtyGroups.open(catalog, each, getRuntimeContext()));
+            dirty.put(each, DirtyGroups.open(catalog, each, restored, getRuntimeContext()));
         }
     }
 
@@ -62,16 +77,14 @@ final class OnlineEntityFunction extends KeyedProcessFunction<String, EntityTouc
         ValueState<EntityState> entities = Objects.requireNonNull(entity);
         EntityState stored = entities.value();
         EntityState state = stored == null ? new EntityState() : stored;
-        long changed = state.declared().update(groups.layouts(), touch.observation());
-        if (changed != 0) {
-            state.updated();
-            entities.update(state);
-            if (!touch.auditedEvent().isEmpty()) {
-                context.output(AUDIT, Objects.requireNonNull(audit).touched(state, touch));
-            }
-            groups.changed(changed);
-            Objects.requireNonNull(gathering).changed(context.timerService());
+        groups.changed(state.declared().update(groups.layouts(), touch.observation()));
+        // Each touch counts: how many of them change something may depend on their order.
+        state.updated();
+        entities.update(state);
+        if (!touch.auditedEvent().isEmpty()) {
+            context.output(AUDIT, Objects.requireNonNull(audit).touched(state, touch));
         }
+        Objects.requireNonNull(gathering).changed(context.timerService());
     }
 
     @Override
@@ -88,7 +101,8 @@ final class OnlineEntityFunction extends KeyedProcessFunction<String, EntityTouc
                         state.declared(),
                         EntityTouch.idOf(which, context.getCurrentKey()),
                         config.generation(),
-                        state.sequence())
+                        state.sequence(),
+                        context.timerService())
                 .forEach(out::collect);
     }
 

@@ -27,6 +27,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Counts as touches come, in whatever order (tiles commute), stamps each with the post's topic and
  * vector for the user's side, and writes what changed after a short gathering time.
  */
-final class OnlinePostFunction extends CapturedPostFunction {
+final class OnlinePostFunction extends CapturedPostFunction implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
     /** Vectors and trending scores are published at most so often for one post. */
@@ -47,6 +50,8 @@ final class OnlinePostFunction extends CapturedPostFunction {
     private transient @Nullable DirtyGroups declared;
     private transient @Nullable List<Entity> items;
     private transient @Nullable AuditTrail audit;
+    private transient @Nullable Unsettled row;
+    private transient boolean restored;
 
     OnlinePostFunction(JobConfig config) {
         this(config, FeatureCatalog.standard());
@@ -58,12 +63,23 @@ final class OnlinePostFunction extends CapturedPostFunction {
     }
 
     @Override
+    public void initializeState(FunctionInitializationContext context) {
+        restored = context.isRestored();
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // All state is keyed.
+    }
+
+    @Override
     public void open(OpenContext context) throws Exception {
         super.open(context);
         audit = AuditTrail.begin(config);
         stats = Gathering.open("stats", config.onlineCoalesce(), getRuntimeContext());
         vector = Gathering.open("vector", PUBLISH_EVERY, getRuntimeContext());
-        declared = DirtyGroups.open(catalog, Entity.POST, getRuntimeContext());
+        declared = DirtyGroups.open(catalog, Entity.POST, restored, getRuntimeContext());
+        row = Unsettled.open("unsettled-row", restored, getRuntimeContext());
         items =
                 Stream.of(Entity.AUTHOR, Entity.TOPIC)
                         .filter(entity -> !catalog.layouts(entity).isEmpty())
@@ -114,17 +130,11 @@ final class OnlinePostFunction extends CapturedPostFunction {
 
     @Override
     protected void onChange(
-            @Nullable Post before, PostState state, Context context, Collector<EnrichedTouch> out) {
+            @Nullable Post before, PostState state, Context context, Collector<EnrichedTouch> out)
+            throws IOException {
         Post meta = Objects.requireNonNull(state.meta());
-        context.output(
-                WRITES,
-                OnlineOutputs.write(
-                        OnlineOutputs.ending(FeatureGroup.POST_META, state.deleted()),
-                        meta.id(),
-                        config.generation(),
-                        state.sequence(),
-                        PostMeta.CODEC,
-                        meta));
+        Objects.requireNonNull(row).with(1, context.timerService());
+        writeRow(state, meta, context);
         AuditTrail trail = Objects.requireNonNull(audit);
         if (trail.covers(Entity.POST, meta.id())) {
             context.output(AUDIT, trail.changed(state, meta));
@@ -160,12 +170,32 @@ final class OnlinePostFunction extends CapturedPostFunction {
                             state.stats()));
             DirtyGroups groups = Objects.requireNonNull(declared);
             state.declared().retain(groups.layouts());
-            groups.take(state.declared(), meta.id(), config.generation(), state.sequence())
+            groups.take(
+                            state.declared(),
+                            meta.id(),
+                            config.generation(),
+                            state.sequence(),
+                            context.timerService())
                     .forEach(write -> context.output(WRITES, write));
+            if (Objects.requireNonNull(row).with(0, context.timerService()) != 0) {
+                writeRow(state, meta, context);
+            }
         }
         if (Objects.requireNonNull(vector).due(timestamp) && state.published()) {
             publish(state, context);
         }
+    }
+
+    private void writeRow(PostState state, Post meta, Context context) {
+        context.output(
+                WRITES,
+                OnlineOutputs.write(
+                        OnlineOutputs.ending(FeatureGroup.POST_META, state.deleted()),
+                        meta.id(),
+                        config.generation(),
+                        state.sequence(),
+                        PostMeta.CODEC,
+                        meta));
     }
 
     private static void publish(PostState state, Context context) {

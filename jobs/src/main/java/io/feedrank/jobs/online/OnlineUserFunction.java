@@ -25,7 +25,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * Keyed by user: counts as touches come, and writes the groups that changed after a short gathering
  * time.
  */
-final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWrite> {
+final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWrite>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
     private static final int ACTIVITY = 1;
     private static final int TOPICS = 2;
@@ -46,11 +50,23 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
     private transient @Nullable Gathering gathering;
     private transient @Nullable DirtyGroups declared;
     private transient @Nullable AuditTrail audit;
+    private transient @Nullable Unsettled unsettled;
+    private transient boolean restored;
 
     OnlineUserFunction(JobConfig config, FeatureCatalog catalog, SuppressedUsers users) {
         super(users, ErasingOperator.USER_FEATURES);
         this.config = config;
         this.catalog = catalog;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {
+        restored = context.isRestored();
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // All state is keyed.
     }
 
     @Override
@@ -64,7 +80,8 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
         flags.enableTimeToLive(StateLife.of(StateLife.ENTITY));
         dirty = getRuntimeContext().getState(flags);
         gathering = Gathering.open("gathering", config.onlineCoalesce(), getRuntimeContext());
-        declared = DirtyGroups.open(catalog, Entity.USER, getRuntimeContext());
+        declared = DirtyGroups.open(catalog, Entity.USER, restored, getRuntimeContext());
+        unsettled = Unsettled.open("unsettled", restored, getRuntimeContext());
         audit = AuditTrail.begin(config);
     }
 
@@ -79,6 +96,7 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
         Objects.requireNonNull(user).clear();
         Objects.requireNonNull(dirty).clear();
         Objects.requireNonNull(declared).forget();
+        Objects.requireNonNull(unsettled).forget();
         Objects.requireNonNull(gathering).forget(timers);
         return had;
     }
@@ -126,11 +144,12 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
             return;
         }
         UserState state = Objects.requireNonNull(user).value();
-        Integer flags = Objects.requireNonNull(dirty).value();
+        Integer changed = Objects.requireNonNull(dirty).value();
         Objects.requireNonNull(dirty).clear();
-        if (state == null || flags == null) {
+        if (state == null || changed == null) {
             return;
         }
+        long flags = Objects.requireNonNull(unsettled).with(changed, context.timerService());
         String userId = context.getCurrentKey();
         write(
                 FeatureGroup.USER_ACTIVITY,
@@ -166,7 +185,12 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
         }
         DirtyGroups groups = Objects.requireNonNull(declared);
         state.features().declared().retain(groups.layouts());
-        groups.take(state.features().declared(), userId, config.generation(), state.sequence())
+        groups.take(
+                        state.features().declared(),
+                        userId,
+                        config.generation(),
+                        state.sequence(),
+                        context.timerService())
                 .forEach(out::collect);
     }
 
