@@ -41,6 +41,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ErasedPerson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int GONE = 410;
     private static final int SIGKILL = 9;
 
@@ -108,10 +109,15 @@ final class ErasedPerson {
                                 "--work",
                                 platform.stack().work().root().toString())
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(
+                                        Path.of("target", "erase-killed.log").toFile()))
                         .start();
         try {
-            await("suppressed").until(() -> platform.feed(id, 5).path("status").asInt() == GONE);
+            // A process of its own has to start, beside all of the platform.
+            await("suppressed")
+                    .atMost(PATIENCE)
+                    .until(() -> platform.feed(id, 5).path("status").asInt() == GONE);
         } finally {
             erase.destroyForcibly();
         }
