@@ -162,6 +162,7 @@ final class Erasure {
                     Polling.until(PATIENCE, POLL, () -> open.stream().noneMatch(Files::exists));
             for (String table : rows.tables()) {
                 if (table.equals(OfflineSchema.FEATURES)) {
+                    // Last of all, in snapshots().
                     continue;
                 }
                 String store = "parquet " + table;

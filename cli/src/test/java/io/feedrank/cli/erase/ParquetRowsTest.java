@@ -76,11 +76,12 @@ class ParquetRowsTest {
     void rows_by_an_author_go_and_other_columns_are_looked_at() throws Exception {
         Path posts = Files.createDirectories(root.resolve("posts/date=2024-03-01/hour=12"));
         Path file = posts.resolve("posts-1.parquet");
-        execute(
-                "COPY (SELECT * FROM (VALUES ('p-1', 'u-1', 'by u-1'), ('p-2', 'u-2', 'on u-1!'),"
-                        + " ('p-3', 'u-2', 'on u-12')) t(post_id, author_id, title)) TO '"
-                        + file
-                        + "' (FORMAT parquet)");
+        writeRows(
+                file,
+                "post_id, author_id, title",
+                "('p-1', 'u-1', 'by u-1')",
+                "('p-2', 'u-2', 'on u-1!')",
+                "('p-3', 'u-2', 'on u-12')");
 
         assertThat(rows.erase("posts", "u-1")).isEqualTo(1);
         assertThat(rows.holding("posts", "u-1"))
@@ -93,14 +94,16 @@ class ParquetRowsTest {
             throws Exception {
         Path features = Files.createDirectories(root.resolve("features/date=2024-03-01/hour=12"));
         Path file = features.resolve("features-1.parquet");
-        execute(
-                "COPY (SELECT * FROM (VALUES (1, 'u-1', 'user_activity', NULL),"
-                        + " (2, 'u-1', 'user_topics', 'sport'), (3, 'u-1', 'author_reading', NULL),"
-                        + " (4, 'u-2', 'user_authors', 'u-1'), (5, 'u-2', 'user_authors', 'u-3'),"
-                        + " (6, 'u-2', 'user_posts', 'u-1'), (7, 'u-1', 'post_stats', NULL))"
-                        + " t(number, entity, feature_group, crossed_with)) TO '"
-                        + file
-                        + "' (FORMAT parquet)");
+        writeRows(
+                file,
+                "number, entity, feature_group, crossed_with",
+                "(1, 'u-1', 'user_activity', NULL)",
+                "(2, 'u-1', 'user_topics', 'sport')",
+                "(3, 'u-1', 'author_reading', NULL)",
+                "(4, 'u-2', 'user_authors', 'u-1')",
+                "(5, 'u-2', 'user_authors', 'u-3')",
+                "(6, 'u-2', 'user_posts', 'u-1')",
+                "(7, 'u-1', 'post_stats', NULL)");
 
         assertThat(rows.erase("features", "u-1")).isEqualTo(4);
         assertThat(column(file, "number"))
@@ -116,17 +119,16 @@ class ParquetRowsTest {
         Path after = features.resolve("features-2.parquet");
         Path killed =
                 Files.writeString(features.resolve(".features-3.parquet.unfinished"), "PAR1 u-1");
-        execute(
-                "COPY (SELECT * FROM (VALUES ('u-1', 'user_activity'), ('u-2', 'user_activity'))"
-                        + " t(entity, feature_group)) TO '"
-                        + before
-                        + "' (FORMAT parquet)");
-        execute(
-                "COPY (SELECT * FROM (VALUES ('u-1', 'user_topics', 'news'),"
-                        + " ('u-3', 'user_topics', 'news')) t(entity, feature_group, crossed_with))"
-                        + " TO '"
-                        + after
-                        + "' (FORMAT parquet)");
+        writeRows(
+                before,
+                "entity, feature_group",
+                "('u-1', 'user_activity')",
+                "('u-2', 'user_activity')");
+        writeRows(
+                after,
+                "entity, feature_group, crossed_with",
+                "('u-1', 'user_topics', 'news')",
+                "('u-3', 'user_topics', 'news')");
 
         assertThat(rows.erase("features", "u-1")).isEqualTo(2);
         assertThat(column(before, "entity")).containsExactly("u-2");
@@ -139,10 +141,7 @@ class ParquetRowsTest {
             throws Exception {
         Path own = Files.createDirectories(root.resolve("own/date=2024-03-01/hour=12"));
         Path file = own.resolve("own-1.parquet");
-        execute(
-                "COPY (SELECT * FROM (VALUES ('u-1', 1), ('u-2', 2)) t(entity, score)) TO '"
-                        + file
-                        + "' (FORMAT parquet)");
+        writeRows(file, "entity, score", "('u-1', 1)", "('u-2', 2)");
 
         assertThat(rows.erase("own", "u-1")).isEqualTo(1);
         assertThat(column(file, "entity")).containsExactly("u-2");
@@ -168,6 +167,13 @@ class ParquetRowsTest {
                         + file
                         + "' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {'feedrank.table': 'events'})");
         return file;
+    }
+
+    /** A file of rows, each in brackets as in SQL. */
+    private void writeRows(Path file, String columns, String... rows) throws SQLException {
+        execute(
+                "COPY (SELECT * FROM (VALUES %s) t(%s)) TO '%s' (FORMAT parquet)"
+                        .formatted(String.join(", ", rows), columns, file));
     }
 
     private List<String> read(Path file) throws SQLException {

@@ -18,8 +18,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * There are few of them and each changes all the time, so they are gathered for longer.
  */
 final class OnlineEntityFunction extends KeyedProcessFunction<String, EntityTouch, OnlineWrite>
-        implements CheckpointedFunction {
+        implements KeyedStateOnly {
     private static final long serialVersionUID = 1L;
     private static final Duration WRITE_EVERY = Duration.ofMillis(500);
 
@@ -49,11 +47,6 @@ final class OnlineEntityFunction extends KeyedProcessFunction<String, EntityTouc
     @Override
     public void initializeState(FunctionInitializationContext context) {
         restored = context.isRestored();
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // All state is keyed.
     }
 
     @Override

@@ -28,8 +28,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Counts as touches come, in whatever order (tiles commute), stamps each with the post's topic and
  * vector for the user's side, and writes what changed after a short gathering time.
  */
-final class OnlinePostFunction extends CapturedPostFunction implements CheckpointedFunction {
+final class OnlinePostFunction extends CapturedPostFunction implements KeyedStateOnly {
     private static final long serialVersionUID = 1L;
 
     /** Vectors and trending scores are published at most so often for one post. */
@@ -65,11 +63,6 @@ final class OnlinePostFunction extends CapturedPostFunction implements Checkpoin
     @Override
     public void initializeState(FunctionInitializationContext context) {
         restored = context.isRestored();
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // All state is keyed.
     }
 
     @Override

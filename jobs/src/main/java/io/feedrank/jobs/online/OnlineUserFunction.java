@@ -26,9 +26,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWrite>
-        implements CheckpointedFunction {
+        implements KeyedStateOnly {
     private static final long serialVersionUID = 1L;
     private static final int ACTIVITY = 1;
     private static final int TOPICS = 2;
@@ -62,11 +60,6 @@ final class OnlineUserFunction extends ErasableFunction<EnrichedTouch, OnlineWri
     @Override
     public void initializeState(FunctionInitializationContext context) {
         restored = context.isRestored();
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // All state is keyed.
     }
 
     @Override

@@ -25,9 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -47,17 +44,7 @@ class OnlineHarnessTest {
 
     @BeforeEach
     void open() throws Exception {
-        posts =
-                new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedCoProcessOperator<>(new OnlinePostFunction(Touches.CONFIG)),
-                        PostTouch::postId,
-                        change -> ((Change.PostChange) change).postId(),
-                        Types.STRING);
-        posts.setup(
-                RecordType.ENRICHED_TOUCH
-                        .<EnrichedTouch>info()
-                        .createSerializer(new SerializerConfigImpl()));
-        posts.open();
+        posts = PostHarness.open(null);
         posts.setProcessingTime(0);
         users =
                 Broadcasts.open(
@@ -205,20 +192,8 @@ class OnlineHarnessTest {
         posts.processElement1(touch("e", EventType.CLICK), 0);
         var snapshot = posts.snapshot(1, 1);
         close();
-        KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch> restored =
-                new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedCoProcessOperator<>(new OnlinePostFunction(Touches.CONFIG)),
-                        PostTouch::postId,
-                        change -> ((Change.PostChange) change).postId(),
-                        Types.STRING);
-        restored.setup(
-                RecordType.ENRICHED_TOUCH
-                        .<EnrichedTouch>info()
-                        .createSerializer(new SerializerConfigImpl()));
-        restored.initializeState(snapshot);
-        restored.open();
-        restored.setProcessingTime(1_000);
-        posts = restored;
+        posts = PostHarness.open(snapshot);
+        posts.setProcessingTime(1_000);
 
         assertThat(writes(FeatureGroup.POST_STATS)).hasSize(1);
     }

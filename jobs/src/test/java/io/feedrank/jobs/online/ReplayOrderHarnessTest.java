@@ -24,10 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -64,7 +61,7 @@ class ReplayOrderHarnessTest {
                         touch("i2", EventType.IMPRESSION),
                         touch("i3", EventType.IMPRESSION));
         Map<OnlineKey, VersionedValue> undisturbed = new HashMap<>();
-        try (var posts = posts(null)) {
+        try (var posts = PostHarness.open(null)) {
             posts.processElement2(Touches.post("p", "sport"), 0);
             posts.processElement2(EDITED, 0);
             posts.processElement2(Touches.deletion("p"), 0);
@@ -75,7 +72,7 @@ class ReplayOrderHarnessTest {
         }
         store.clear();
         OperatorSubtaskState checkpoint;
-        try (var posts = posts(null)) {
+        try (var posts = PostHarness.open(null)) {
             posts.processElement2(Touches.post("p", "sport"), 0);
             checkpoint = posts.snapshot(1, 1);
             for (PostTouch shown : events.subList(2, events.size())) {
@@ -84,7 +81,7 @@ class ReplayOrderHarnessTest {
             posts.processElement2(EDITED, 0);
             take(posts, events.get(1));
         }
-        try (var posts = posts(checkpoint)) {
+        try (var posts = PostHarness.open(checkpoint)) {
             posts.processElement2(EDITED, 0);
             posts.processElement2(Touches.deletion("p"), 0);
             for (PostTouch event : events) {
@@ -139,25 +136,6 @@ class ReplayOrderHarnessTest {
                         assertThat(payload(found.get(key)))
                                 .as("%s", key)
                                 .isEqualTo(payload(value)));
-    }
-
-    private static KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch>
-            posts(@Nullable OperatorSubtaskState from) throws Exception {
-        KeyedTwoInputStreamOperatorTestHarness<String, PostTouch, Change, EnrichedTouch> posts =
-                new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedCoProcessOperator<>(new OnlinePostFunction(Touches.CONFIG)),
-                        PostTouch::postId,
-                        change -> ((Change.PostChange) change).postId(),
-                        Types.STRING);
-        posts.setup(
-                RecordType.ENRICHED_TOUCH
-                        .<EnrichedTouch>info()
-                        .createSerializer(new SerializerConfigImpl()));
-        if (from != null) {
-            posts.initializeState(from);
-        }
-        posts.open();
-        return posts;
     }
 
     private static KeyedBroadcastOperatorTestHarness<

@@ -28,13 +28,13 @@ class ComputeDeviceTest {
 
     @Test
     void cpu_and_auto_say_the_same_where_there_is_no_gpu() {
-        assumeFalse(TensorFlowRuntime.devices().contains("GPU"));
+        assumeFalse(TensorFlowRuntime.devices().contains("GPU"), "skipped: TensorFlow sees a GPU");
         assertThat(score(ComputeDevice.AUTO)).containsExactly(score(ComputeDevice.CPU));
     }
 
     @Test
     void a_gpu_that_is_asked_for_and_is_not_there_is_refused_with_what_to_do() {
-        assumeFalse(TensorFlowRuntime.devices().contains("GPU"));
+        assumeFalse(TensorFlowRuntime.devices().contains("GPU"), "skipped: TensorFlow sees a GPU");
         assertThatThrownBy(() -> score(ComputeDevice.GPU))
                 .hasMessageContaining("ranking.device is gpu, and TensorFlow sees only [CPU]")
                 .hasMessageContaining("tensorflow.native");

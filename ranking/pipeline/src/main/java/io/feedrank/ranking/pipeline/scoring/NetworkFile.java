@@ -1,15 +1,11 @@
 package io.feedrank.ranking.pipeline.scoring;
 
 import io.feedrank.feature.config.FeedrankException;
-import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.ranking.index.dense.CategoryTable;
 import io.feedrank.ranking.index.dense.DenseLayer;
 import io.feedrank.ranking.index.dense.DenseNetwork;
 import io.feedrank.ranking.index.dense.InputScaling;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,28 +37,26 @@ public final class NetworkFile {
             InputScaling scaling,
             List<CategoryTable> categories,
             List<DenseLayer> layers) {
-        Path file = bundle.resolve(NAME);
-        try (DataOutputStream out =
-                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            out.writeInt(MAGIC);
-            out.writeInt(VERSION);
-            FloatArrays.write(out, scaling);
-            out.writeInt(categories.size());
-            for (CategoryTable category : categories) {
-                out.writeInt(category.column());
-                out.writeInt(category.width());
-                FloatArrays.write(out, category.vectors());
-            }
-            out.writeInt(layers.size());
-            for (DenseLayer layer : layers) {
-                out.writeInt(layer.inputs());
-                out.writeInt(layer.outputs());
-                FloatArrays.write(out, layer.weights());
-                FloatArrays.write(out, layer.bias());
-            }
-        } catch (IOException e) {
-            throw new FeedrankException(Category.UNAVAILABLE, "cannot write " + file + ": " + e, e);
-        }
+        NumbersFile.write(
+                bundle.resolve(NAME),
+                MAGIC,
+                VERSION,
+                out -> {
+                    NumbersFile.write(out, scaling);
+                    out.writeInt(categories.size());
+                    for (CategoryTable category : categories) {
+                        out.writeInt(category.column());
+                        out.writeInt(category.width());
+                        NumbersFile.write(out, category.vectors());
+                    }
+                    out.writeInt(layers.size());
+                    for (DenseLayer layer : layers) {
+                        out.writeInt(layer.inputs());
+                        out.writeInt(layer.outputs());
+                        NumbersFile.write(out, layer.weights());
+                        NumbersFile.write(out, layer.bias());
+                    }
+                });
     }
 
     /** Whether a bundle has one. */
@@ -76,29 +70,25 @@ public final class NetworkFile {
      * @throws FeedrankException BAD_INPUT when it is not what it should be
      */
     static DenseNetwork read(Path bundle) {
-        Path file = bundle.resolve(NAME);
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            FloatArrays.require(file, "magic number", in.readInt(), MAGIC);
-            FloatArrays.require(file, "version", in.readInt(), VERSION);
-            InputScaling scaling = FloatArrays.readScaling(in);
-            List<CategoryTable> categories = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                categories.add(new CategoryTable(in.readInt(), in.readInt(), FloatArrays.read(in)));
-            }
-            List<DenseLayer> layers = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                layers.add(
-                        new DenseLayer(
-                                in.readInt(),
-                                in.readInt(),
-                                FloatArrays.read(in),
-                                FloatArrays.read(in)));
-            }
-            return new DenseNetwork(scaling, categories, layers);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new FeedrankException(
-                    Category.BAD_INPUT, "cannot read a network from " + file + ": " + e, e);
+        return NumbersFile.read(
+                bundle.resolve(NAME), "network", MAGIC, VERSION, NetworkFile::network);
+    }
+
+    private static DenseNetwork network(DataInputStream in) throws IOException {
+        InputScaling scaling = NumbersFile.readScaling(in);
+        List<CategoryTable> categories = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            categories.add(new CategoryTable(in.readInt(), in.readInt(), NumbersFile.read(in)));
         }
+        List<DenseLayer> layers = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            layers.add(
+                    new DenseLayer(
+                            in.readInt(),
+                            in.readInt(),
+                            NumbersFile.read(in),
+                            NumbersFile.read(in)));
+        }
+        return new DenseNetwork(scaling, categories, layers);
     }
 }

@@ -1,13 +1,7 @@
 package io.feedrank.ranking.pipeline.scoring;
 
 import io.feedrank.feature.config.FeedrankException;
-import io.feedrank.feature.config.FeedrankException.Category;
 import io.feedrank.ranking.index.dense.InputScaling;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -31,15 +25,8 @@ public final class ScalingFile {
 
     /** Writes the file into a bundle that is being prepared. */
     public static void write(Path bundle, InputScaling scaling) {
-        Path file = bundle.resolve(NAME);
-        try (DataOutputStream out =
-                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            out.writeInt(MAGIC);
-            out.writeInt(VERSION);
-            FloatArrays.write(out, scaling);
-        } catch (IOException e) {
-            throw new FeedrankException(Category.UNAVAILABLE, "cannot write " + file + ": " + e, e);
-        }
+        NumbersFile.write(
+                bundle.resolve(NAME), MAGIC, VERSION, out -> NumbersFile.write(out, scaling));
     }
 
     /** Whether a bundle has one. */
@@ -53,15 +40,7 @@ public final class ScalingFile {
      * @throws FeedrankException BAD_INPUT when it is not what it should be
      */
     static InputScaling read(Path bundle) {
-        Path file = bundle.resolve(NAME);
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            FloatArrays.require(file, "magic number", in.readInt(), MAGIC);
-            FloatArrays.require(file, "version", in.readInt(), VERSION);
-            return FloatArrays.readScaling(in);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new FeedrankException(
-                    Category.BAD_INPUT, "cannot read a scaling from " + file + ": " + e, e);
-        }
+        return NumbersFile.read(
+                bundle.resolve(NAME), "scaling", MAGIC, VERSION, NumbersFile::readScaling);
     }
 }
